@@ -1,0 +1,32 @@
+// Four layers of tests, cheapest first; each is a jest project so that it can run alone.
+const layer = (name, more = {}) => ({
+  displayName: name,
+  rootDir: import.meta.dirname,
+  testMatch: [`<rootDir>/test/${name}/**/*.test.{ts,tsx}`],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true },
+          target: 'es2022',
+          transform: { react: { runtime: 'automatic' } },
+        },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  ...more,
+});
+
+export default {
+  projects: [
+    layer('unit', { testMatch: ['<rootDir>/test/unit/**/*.test.{ts,tsx}', '<rootDir>/test/architecture.test.ts'] }),
+    layer('medium'),
+    layer('media'),
+    layer('e2e'),
+  ],
+  maxWorkers: 2,
+};

@@ -1,0 +1,48 @@
+// What the application may ask of live media, and what it is told. Nothing here knows councils: a session is an id.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FeedReport } from '../ingest/feed-report.ts';
+import type { Anchor, TakeSeal } from '../takes/take-record.ts';
+
+/** The take being recorded right now, as far as it goes. */
+export interface OpenTake {
+  readonly takeId: string;
+  readonly startedAtMs: number;
+  readonly durationSeconds: number;
+  readonly anchors: readonly Anchor[];
+}
+
+/** Told by the engine, in order per session. Handlers must not throw; a rejected promise is logged. */
+export interface LiveEngineEvents {
+  takeStarted(take: { sessionId: string; takeId: string; startedAtMs: number }): void | Promise<void>;
+  takeSealed(seal: TakeSeal): void | Promise<void>;
+  feedChanged(sessionId: string): void | Promise<void>;
+}
+
+/**
+ * Live media of all sessions.
+ * `goOnAir`/`goOffAir`/`cutOffAir`/`endSession` are idempotent and settle only when what they promise is true.
+ */
+export interface LiveEngine {
+  /** Accept feeds for this session. Pictures go nowhere until {@link goOnAir}. */
+  openSession(sessionId: string): Promise<void>;
+  /** From now on every arriving picture is served and recorded (from its first keyframe). `notBeforeMs` delays it (dark guard). */
+  goOnAir(sessionId: string, notBeforeMs?: number): Promise<void>;
+  /** Stop taking pictures now, keep the last part whole, seal the take. */
+  goOffAir(sessionId: string): Promise<void>;
+  /** Closed doors: stop encoding at once and throw away what is not yet a part. */
+  cutOffAir(sessionId: string): Promise<void>;
+  /** Off air, playlists get ENDLIST, all waiting players are answered, the encoder is disconnected. */
+  endSession(sessionId: string): Promise<void>;
+  /** Is the gate open (pictures that arrive now are taken)? */
+  isOnAir(sessionId: string): boolean;
+  feedReport(sessionId: string): FeedReport;
+  /** The take being recorded, or null. */
+  openTake(sessionId: string): OpenTake | null;
+  /** Seals what a crash left open; reports each through `takeSealed`. Call once, before listening. */
+  recover(): Promise<void>;
+  /** Answers requests below `/hls/`; returns false when the path is not its own. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  start(): Promise<void>;
+  /** Finishes every open take and leaves no child process. */
+  stop(reason: string): Promise<void>;
+}

@@ -1,0 +1,80 @@
+// The shape of a take on disk and in memory: rungs and their index of segments.
+// A take's folder is `<root>/<sessionId>/<takeId>/` with `take.json` (this header), per rung `<rung>.mp4` (append-only
+// fragmented MP4: init, then parts) and `<rung>.jsonl` (one IndexedSegment a line), and once sealed `seal.json` (TakeSeal).
+
+/** A rung of a take. `variant` is its place in the session's ladder (0 best), null when it is recorded but not played. */
+export interface TakeRung {
+  /** File name without extension: `source`, `720p`, `480p`, `audio`. */
+  readonly name: string;
+  readonly kind: 'video' | 'audio';
+  readonly variant: number | null;
+}
+
+export interface TakeHeader {
+  readonly format: 1;
+  readonly takeId: string;
+  readonly sessionId: string;
+  /** Instant (ms since the epoch) at which its first picture arrived. */
+  readonly startedAtMs: number;
+  readonly rungs: readonly TakeRung[];
+}
+
+/** A segment as indexed: where its bytes lie in the rung's file. */
+export interface IndexedSegment {
+  readonly number: number;
+  readonly startSeconds: number;
+  readonly durationSeconds: number;
+  readonly atMs: number;
+  /** Byte offset in the rung's file. */
+  readonly offset: number;
+  readonly length: number;
+  /** Hex SHA-256 of the segment's bytes. */
+  readonly sha256: string;
+}
+
+/** One rung as read back from disk. */
+export interface RungRecord extends TakeRung {
+  readonly codec: string;
+  readonly timescale: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly initLength: number;
+  readonly segments: readonly IndexedSegment[];
+}
+
+/** A whole take as read back from disk. */
+export interface TakeRecord {
+  readonly takeId: string;
+  readonly sessionId: string;
+  readonly startedAtMs: number;
+  readonly rungs: readonly RungRecord[];
+}
+
+/** A point where the wall clock and the take's timeline are known to meet; between two anchors time runs linearly. */
+export interface Anchor {
+  readonly atMs: number;
+  readonly seconds: number;
+}
+
+export type TakeEndReason = 'finished' | 'cut' | 'feed-lost' | 'recovered';
+
+export interface SealedFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly sha512: string;
+}
+
+/** What is known for good once a take is sealed. */
+export interface TakeSeal {
+  readonly format: 1;
+  readonly takeId: string;
+  readonly sessionId: string;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly durationSeconds: number;
+  readonly endReason: TakeEndReason;
+  /** Few points (within 0.1 s of every segment's own instant) that place instants on the take's timeline. */
+  readonly anchors: readonly Anchor[];
+  readonly files: readonly SealedFile[];
+}

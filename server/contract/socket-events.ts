@@ -1,0 +1,30 @@
+// Typed event maps of Socket.IO (default namespace, path /socket.io), shared by gateway and client.
+import { z } from 'zod';
+import type { ChatMessage, SendChat } from './chat.ts';
+import type { PlacedMark, Publication, Session, SessionState } from './sessions.ts';
+
+export const joinSessionSchema = z.object({ sessionId: z.string().min(1).max(64) });
+export type JoinSession = z.infer<typeof joinSessionSchema>;
+
+/** Every acknowledgement: either the answer, or a refusal with its code. */
+export type Ack<T> = ({ ok: true } & T) | { ok: false; code: string; detail: string; retryAfterMs?: number };
+
+export interface ClientToServerEvents {
+  'session:join': (input: JoinSession, ack: (answer: Ack<{ session: Session; messages: ChatMessage[] }>) => void) => void;
+  'session:leave': (input: JoinSession, ack: (answer: Ack<object>) => void) => void;
+  'chat:send': (input: SendChat, ack: (answer: Ack<{ message: ChatMessage }>) => void) => void;
+}
+
+export interface ServerToClientEvents {
+  'chat:message': (message: ChatMessage) => void;
+  'chat:removed': (removed: { id: string; sessionId: string }) => void;
+  'session:changed': (changed: { sessionId: string; state: SessionState; publication: Publication; at: string }) => void;
+  'agenda:changed': (changed: { sessionId: string }) => void;
+  'marks:changed': (changed: { sessionId: string; marks: PlacedMark[] }) => void;
+  viewers: (count: { sessionId: string; count: number }) => void;
+}
+
+/** What use cases may tell the pages, after commit. */
+export type BroadcastEvent = {
+  [Name in keyof ServerToClientEvents]: { name: Name; sessionId: string; data: Parameters<ServerToClientEvents[Name]>[0] };
+}[keyof ServerToClientEvents];
