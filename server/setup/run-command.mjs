@@ -1,0 +1,70 @@
+// Starts programs for the set-up: argument lists only, never a shell; output kept bounded. Must not know what they do.
+import { spawn } from 'node:child_process';
+
+const keptLines = 60;
+
+/**
+ * @typedef {object} CommandResult
+ * @property {number} code exit code; 127 when the program could not be started, 1 when a signal ended it
+ * @property {string} output the last lines of standard output and standard error
+ */
+
+/**
+ * Runs a program to its end.
+ * @param {string} file
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void }} [options]
+ * @returns {Promise<CommandResult>}
+ */
+export function runCommand(file, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const lines = keepLastLines(options.onLine);
+    child.stdout.setEncoding('utf8').on('data', lines.add);
+    child.stderr.setEncoding('utf8').on('data', lines.add);
+    child.once('error', (error) => resolve({ code: 127, output: error.message }));
+    child.once('close', (code) => resolve({ code: code ?? 1, output: lines.text() }));
+  });
+}
+
+/**
+ * Runs a program whose output the person should see as it comes.
+ * @param {string} file
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, signal?: AbortSignal }} [options]
+ * @returns {Promise<number>} exit code
+ */
+export function runVisibly(file, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    child.once('error', () => resolve(127));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** @param {((line: string) => void) | undefined} onLine */
+function keepLastLines(onLine) {
+  /** @type {string[]} */
+  const kept = [];
+  return {
+    /** @param {string} chunk */
+    add(chunk) {
+      for (const line of chunk.split(/[\r\n]+/)) {
+        if (line.trim() === '') continue;
+        kept.push(line);
+        if (kept.length > keptLines) kept.shift();
+        onLine?.(line);
+      }
+    },
+    text: () => kept.join('\n'),
+  };
+}

@@ -1,0 +1,82 @@
+// `npm test`: set-up, the checks that need no running, then jest; the last line is the summary.
+// With arguments (`npm test -- --selectProjects unit`) only jest runs, with those arguments.
+import './require-node.mjs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findChromium } from './chromium.mjs';
+import { packagedProgram, root } from './places.mjs';
+import { prepare } from './prepare.mjs';
+import { createProgress, writeToTerminal } from './progress.mjs';
+import { runCommand, runVisibly } from './run-command.mjs';
+import { runScript } from './setup-error.mjs';
+import { addCounts, countsOfReport, nothingCounted, summaryLine } from './test-counts.mjs';
+
+/** Nothing hangs for ever: a run that lasts this long is ended and counts as failed. */
+const longestRunMs = 14 * 60_000;
+
+const checks = [
+  { title: 'Linting', command: ['eslint/bin/eslint.js', '.', '--max-warnings', '0'] },
+  { title: 'Checking the formatting', command: ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'] },
+  { title: 'Checking the types', command: ['typescript/bin/tsc', '--noEmit'] },
+];
+
+/** Cheap tests side by side; those that use both processors for pictures one after another. */
+const jestRuns = [
+  { title: 'Running unit and medium tests', args: ['--selectProjects', 'unit', 'medium'] },
+  { title: 'Running media and end-to-end tests', args: ['--selectProjects', 'media', 'e2e', '--runInBand'] },
+];
+
+/**
+ * @param {{ title: string, command: string[] }} check
+ * @param {ReturnType<typeof createProgress>} progress
+ */
+async function runCheck({ title, command: [program = '', ...args] }, progress) {
+  const { code, output } = await progress.step(title, (note) =>
+    runCommand(process.execPath, [packagedProgram(program), ...args], { cwd: root, onLine: note }),
+  );
+  if (code === 0) return nothingCounted;
+  writeToTerminal(`${output}\n${title} failed: what is wrong stands above.\n`);
+  return { ...nothingCounted, failed: 1 };
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {AbortSignal} signal
+ */
+async function runJest(args, signal) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'casa-di-vetro-tests-'));
+  const reportFile = path.join(folder, 'report.json');
+  const nodeArgs = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const jestArgs = ['--json', `--outputFile=${reportFile}`, '--passWithNoTests', ...args];
+  try {
+    const code = await runVisibly(process.execPath, [...nodeArgs, packagedProgram('jest/bin/jest.js'), ...jestArgs], {
+      cwd: root,
+      env: { CHROMIUM_PATH: findChromium() ?? '' },
+      signal,
+    });
+    return countsOfReport(existsSync(reportFile) ? readFileSync(reportFile, 'utf8') : null, code);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {AbortSignal} signal */
+async function runEverything(signal) {
+  const progress = createProgress(checks.length + jestRuns.length);
+  const counts = [];
+  for (const check of checks) counts.push(await runCheck(check, progress));
+  for (const { title, args } of jestRuns) counts.push(await progress.step(title, () => runJest(args, signal)));
+  return addCounts(counts);
+}
+
+await runScript(() => prepare({ browser: true }));
+// A set-up that failed is a failure too, and the last line says so.
+const isReady = process.exitCode === undefined;
+const given = process.argv.slice(2);
+const timeLimit = AbortSignal.timeout(longestRunMs);
+const counts = !isReady
+  ? { ...nothingCounted, failed: 1 }
+  : await (given.length === 0 ? runEverything(timeLimit) : runJest(given, timeLimit));
+process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
+process.stdout.write(`\n${summaryLine(counts)}\n`);
