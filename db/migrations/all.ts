@@ -1,0 +1,10 @@
+// The list of migrations in order. A migration that has been released is never changed; new ones are added at the end.
+import type { Migration } from 'kysely';
+import { createFirstTables } from './0001-first-tables.ts';
+import { createSearchIndex } from './0002-search-index.ts';
+
+/** Name → migration; names sort in the order in which they run. */
+export const migrations: Record<string, Migration> = {
+  '0001-first-tables': createFirstTables,
+  '0002-search-index': createSearchIndex,
+};

@@ -1,0 +1,203 @@
+// The tables as Kysely sees them; instants are milliseconds since the epoch, booleans 0/1, JSON is text.
+// It must not know what the columns are used for: that stands in the file of each subject.
+import type { Generated } from 'kysely';
+
+interface AccountsTable {
+  id: string;
+  email: string;
+  role: string;
+  password_hash: string;
+  created_at: number;
+}
+
+interface SignInsTable {
+  token_hash: string;
+  account_id: string;
+  created_at: number;
+  expires_at: number;
+  last_seen_at: number;
+  address: string | null;
+}
+
+interface SetupCodesTable {
+  code_hash: string;
+  created_at: number;
+  expires_at: number;
+}
+
+interface BodiesTable {
+  id: string;
+  name: string;
+  type: string | null;
+  created_at: number;
+}
+
+interface SessionsTable {
+  id: string;
+  external_id: string | null;
+  body_id: string;
+  title: string;
+  scheduled_at: number;
+  started_at: number | null;
+  ended_at: number | null;
+  state: string;
+  publication: string;
+  review: number;
+  withheld_reason: string | null;
+  lang: string | null;
+  imported_duration: number | null;
+  key_version: number;
+  stream_key_hash: string | null;
+  created_at: number;
+  modified_at: number;
+  extra: string;
+}
+
+interface AgendaItemsTable {
+  id: string;
+  session_id: string;
+  parent_id: string | null;
+  position: number;
+  number: string;
+  title: string;
+  type: string | null;
+  external_id: string | null;
+  imported_start: number | null;
+  removed_at: number | null;
+  extra: string;
+}
+
+interface MarksTable {
+  id: string;
+  session_id: string;
+  agenda_item_id: string;
+  at: number;
+  created_at: number;
+  removed_at: number | null;
+}
+
+interface TakesTable {
+  id: string;
+  session_id: string;
+  started_at: number;
+  ended_at: number | null;
+  duration_seconds: number;
+  sealed: number;
+  end_reason: string | null;
+  anchors: string;
+  files: string;
+}
+
+interface ChatMessagesTable {
+  id: string;
+  session_id: string;
+  display_name: string;
+  text: string;
+  at: number;
+  removed_at: number | null;
+  removed_by: string | null;
+}
+
+interface TranscriptsTable {
+  id: string;
+  session_id: string;
+  lang: string | null;
+  source: string;
+  created_at: number;
+  replaced_at: number | null;
+}
+
+interface CuesTable {
+  transcript_id: string;
+  position: number;
+  start_seconds: number;
+  end_seconds: number;
+  speaker: string | null;
+  text: string;
+}
+
+interface SpeechesTable {
+  id: string;
+  session_id: string;
+  external_id: string | null;
+  agenda_item_id: string | null;
+  position: number;
+  speaker: string | null;
+  role: string | null;
+  faction: string | null;
+  lang: string | null;
+  start_seconds: number | null;
+  end_seconds: number | null;
+  time_estimated: number;
+  text: string;
+  cues: string;
+  extra: string;
+}
+
+interface DocumentsTable {
+  id: string;
+  session_id: string;
+  external_id: string | null;
+  agenda_item_id: string | null;
+  number: string | null;
+  date: string | null;
+  title: string;
+  text: string;
+  extra: string;
+}
+
+interface AuditTable {
+  id: string;
+  at: number;
+  account_id: string | null;
+  actor: string;
+  action: string;
+  session_id: string | null;
+  before_json: string | null;
+  after_json: string | null;
+  reason: string | null;
+}
+
+interface SettingsTable {
+  name: string;
+  value: string;
+}
+
+/** One passage that can be found; its words stand in the adapter's own index under the same id. */
+interface SearchPassagesTable {
+  id: Generated<number>;
+  session_id: string;
+  kind: string;
+  unit_id: string;
+  position: number;
+  external_id: string | null;
+  agenda_item_id: string | null;
+  lang: string | null;
+  title: string;
+  speaker: string | null;
+  faction: string | null;
+  start_seconds: number | null;
+  end_seconds: number | null;
+  text: string;
+  moments: string;
+}
+
+/** Every table of the product. */
+export interface Tables {
+  accounts: AccountsTable;
+  sign_ins: SignInsTable;
+  setup_codes: SetupCodesTable;
+  bodies: BodiesTable;
+  sessions: SessionsTable;
+  agenda_items: AgendaItemsTable;
+  marks: MarksTable;
+  takes: TakesTable;
+  chat_messages: ChatMessagesTable;
+  transcripts: TranscriptsTable;
+  cues: CuesTable;
+  speeches: SpeechesTable;
+  documents: DocumentsTable;
+  audit: AuditTable;
+  settings: SettingsTable;
+  search_passages: SearchPassagesTable;
+}

@@ -1,0 +1,91 @@
+// The one analyser of index and query: words, accents and case folded, apostrophes split, stems. Pure but for its caches.
+import { stemmer as stemEnglish } from '@orama/stemmers/english';
+import { stemmer as stemGerman } from '@orama/stemmers/german';
+import { stemmer as stemItalian } from '@orama/stemmers/italian';
+import { stopWords } from './stop-words.ts';
+
+/** A word of a text: folded, and where it stands in the original (UTF-16 offsets). */
+export interface TextWord {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** No real word is longer; the rest of a longer one is cut, so that no one can bloat the index. */
+const maxWordLength = 48;
+/** Enough for every word of an archive of 20 years; the cache starts again when it is full. */
+const maxCachedWords = 200_000;
+
+const stemmers: Readonly<Record<string, (word: string) => string>> = {
+  it: stemItalian,
+  en: stemEnglish,
+  de: stemGerman,
+};
+const stemCaches = new Map(Object.keys(stemmers).map((lang) => [lang, new Map<string, string>()]));
+const foldCache = new Map<string, string>();
+
+/** The words of a text with their places. Apostrophes and hyphens separate words. */
+export function locateWords(text: string): TextWord[] {
+  const words: TextWord[] = [];
+  for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    const word = foldWord(match[0]);
+    if (word !== '') words.push({ word, start: match.index, end: match.index + match[0].length });
+  }
+  return words;
+}
+
+/** The folded words of a text. */
+export function analyseWords(text: string): string[] {
+  return (text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map(foldWord).filter((word) => word !== '');
+}
+
+/** The stem of a folded word in a language (`it`, `de-AT` …); without a stemmer for it the word itself. */
+export function stemOf(word: string, lang: string | null): string {
+  const code = (lang ?? 'it').slice(0, 2).toLowerCase();
+  const stem = stemmers[code];
+  const cache = stemCaches.get(code);
+  if (stem === undefined || cache === undefined || /\d/u.test(word)) return word;
+  return remember(cache, word, () => foldWord(stem(word)) || word);
+}
+
+/** The stems of a folded word in every language of the product, without duplicates. */
+export function stemsOf(word: string): string[] {
+  return [...new Set(Object.keys(stemmers).map((lang) => stemOf(word, lang)))];
+}
+
+/** Is this folded word one that says nothing? */
+export function isStopWord(word: string): boolean {
+  return stopWords.has(word);
+}
+
+/** A text as an engine's exact column gets it. */
+export function exactText(text: string): string {
+  return analyseWords(text).join(' ');
+}
+
+/** A text as an engine's stem column gets it. */
+export function stemText(text: string, lang: string | null): string {
+  return analyseWords(text)
+    .map((word) => stemOf(word, lang))
+    .join(' ');
+}
+
+function foldWord(raw: string): string {
+  return remember(foldCache, raw, () =>
+    raw
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/ß/gu, 'ss')
+      .replace(/[^\p{L}\p{N}]+/gu, '')
+      .slice(0, maxWordLength),
+  );
+}
+
+function remember(cache: Map<string, string>, key: string, make: () => string): string {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  if (cache.size >= maxCachedWords) cache.clear();
+  const made = make();
+  cache.set(key, made);
+  return made;
+}

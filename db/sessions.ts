@@ -1,0 +1,230 @@
+// Sessions: one sitting each, with its state, its publication and the hash of its stream key.
+// It must not decide whether a change is allowed: that is server/domain/session-machine.
+import type { Outcome } from '../server/contract/problems.ts';
+import { accept } from '../server/contract/problems.ts';
+import type { Publication, SessionState } from '../server/contract/sessions.ts';
+import { publicationSchema, sessionStateSchema } from '../server/contract/sessions.ts';
+import { readCursor, writeCursor } from './keyset-cursor.ts';
+import type { Db } from './open.ts';
+import { indexSession } from './search/index-session.ts';
+
+/** A stored session. Instants are ms since the epoch. */
+export interface StoredSession {
+  readonly id: string;
+  readonly externalId: string | null;
+  readonly bodyId: string;
+  readonly bodyName: string;
+  readonly title: string;
+  readonly scheduledAtMs: number;
+  readonly startedAtMs: number | null;
+  readonly endedAtMs: number | null;
+  readonly state: SessionState;
+  readonly publication: Publication;
+  readonly review: boolean;
+  readonly withheldReason: string | null;
+  readonly lang: string | null;
+  /** Stated length of an imported session, in seconds. */
+  readonly importedDurationSeconds: number | null;
+  /** Which version of the stream key holds. */
+  readonly keyVersion: number;
+  readonly createdAtMs: number;
+  readonly modifiedAtMs: number;
+  readonly agendaItemCount: number;
+  readonly hasTranscript: boolean;
+}
+
+/** What a new session needs. `streamKeyHash` is the hash that a feed's key is looked up by. */
+export interface SessionToInsert {
+  readonly id: string;
+  readonly bodyId: string;
+  readonly title: string;
+  readonly scheduledAtMs: number;
+  readonly publication: 'private' | 'published';
+  readonly review: boolean;
+  readonly lang: string | null;
+  readonly keyVersion: number;
+  readonly streamKeyHash: string;
+  readonly createdAtMs: number;
+}
+
+/** Creates a session in state `scheduled`. */
+export async function insertSession(db: Db, session: SessionToInsert): Promise<void> {
+  await db
+    .insertInto('sessions')
+    .values({
+      id: session.id,
+      body_id: session.bodyId,
+      title: session.title,
+      scheduled_at: session.scheduledAtMs,
+      state: 'scheduled',
+      publication: session.publication,
+      review: session.review ? 1 : 0,
+      lang: session.lang,
+      key_version: session.keyVersion,
+      stream_key_hash: session.streamKeyHash,
+      created_at: session.createdAtMs,
+      modified_at: session.createdAtMs,
+      extra: '{}',
+    })
+    .execute();
+  await indexSession(db, session.id);
+}
+
+/** The session with this id, whatever its publication; null when there is none. */
+export async function findSession(db: Db, id: string): Promise<StoredSession | null> {
+  const row = await selectSessions(db).where('sessions.id', '=', id).executeTakeFirst();
+  return row === undefined ? null : readSession(row);
+}
+
+/** The session whose feed may use the stream key with this hash; null when there is none. */
+export async function findSessionByStreamKeyHash(db: Db, streamKeyHash: string): Promise<StoredSession | null> {
+  const row = await selectSessions(db).where('stream_key_hash', '=', streamKeyHash).executeTakeFirst();
+  return row === undefined ? null : readSession(row);
+}
+
+/** Which sessions a list shows; `from` and `to` are inclusive instants of the scheduled beginning. */
+export interface SessionFilter {
+  readonly visibleTo: 'public' | 'staff';
+  readonly states?: readonly SessionState[];
+  /** Name or id of the body. */
+  readonly body?: string;
+  readonly fromMs?: number;
+  readonly toMs?: number;
+  readonly order: 'newest' | 'oldest';
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** One page of sessions by scheduled beginning. A cursor that is not one of this list is refused with `bad-request`. */
+export async function listSessions(
+  db: Db,
+  filter: SessionFilter,
+): Promise<Outcome<{ items: StoredSession[]; nextCursor: string | null }>> {
+  const list = `sessions-${filter.order}`;
+  const after = filter.cursor === undefined ? null : readCursor(list, filter.cursor);
+  if (after !== null && !after.ok) return after;
+  const direction = filter.order === 'newest' ? 'desc' : 'asc';
+  const beyond = filter.order === 'newest' ? '<' : '>';
+  let query = filterSessions(db, filter).orderBy('scheduled_at', direction).orderBy('sessions.id', direction);
+  if (after !== null) {
+    const { value, id } = after.value;
+    query = query.where((is) =>
+      is.or([
+        is('scheduled_at', beyond, value),
+        is.and([is('scheduled_at', '=', value), is('sessions.id', beyond, id)]),
+      ]),
+    );
+  }
+  const rows = await query.limit(filter.limit + 1).execute();
+  const items = rows.slice(0, filter.limit).map(readSession);
+  const last = rows.length > filter.limit ? items.at(-1) : undefined;
+  const nextCursor = last === undefined ? null : writeCursor(list, { value: last.scheduledAtMs, id: last.id });
+  return accept({ items, nextCursor });
+}
+
+/** Every session in one of these states (what has to be taken up again after a restart). */
+export async function listSessionsInStates(db: Db, states: readonly SessionState[]): Promise<StoredSession[]> {
+  const rows = await selectSessions(db)
+    .where('state', 'in', [...states])
+    .orderBy('scheduled_at')
+    .execute();
+  return rows.map(readSession);
+}
+
+/** What a command changes. Fields left out stay as they are. */
+export interface SessionChange {
+  readonly state: SessionState;
+  readonly publication: Publication;
+  readonly withheldReason?: string | null;
+  readonly startedAtMs?: number | null;
+  readonly endedAtMs?: number | null;
+  readonly modifiedAtMs: number;
+}
+
+/** Writes the outcome of a command. */
+export async function changeSession(db: Db, id: string, change: SessionChange): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({
+      state: change.state,
+      publication: change.publication,
+      modified_at: change.modifiedAtMs,
+      ...(change.withheldReason === undefined ? {} : { withheld_reason: change.withheldReason }),
+      ...(change.startedAtMs === undefined ? {} : { started_at: change.startedAtMs }),
+      ...(change.endedAtMs === undefined ? {} : { ended_at: change.endedAtMs }),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Gives the session another stream key. */
+export async function replaceStreamKey(
+  db: Db,
+  id: string,
+  key: { keyVersion: number; streamKeyHash: string; modifiedAtMs: number },
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ key_version: key.keyVersion, stream_key_hash: key.streamKeyHash, modified_at: key.modifiedAtMs })
+    .where('id', '=', id)
+    .execute();
+}
+
+function filterSessions(db: Db, filter: SessionFilter): ReturnType<typeof selectSessions> {
+  const { body, fromMs, toMs, states } = filter;
+  let query = selectSessions(db);
+  if (filter.visibleTo === 'public') query = query.where('publication', '=', 'published');
+  if (states !== undefined) query = query.where('state', 'in', [...states]);
+  if (body !== undefined) query = query.where((is) => is.or([is('bodies.name', '=', body), is('bodies.id', '=', body)]));
+  if (fromMs !== undefined) query = query.where('scheduled_at', '>=', fromMs);
+  if (toMs !== undefined) query = query.where('scheduled_at', '<=', toMs);
+  return query;
+}
+
+function selectSessions(db: Db) {
+  return db
+    .selectFrom('sessions')
+    .innerJoin('bodies', 'bodies.id', 'sessions.body_id')
+    .selectAll('sessions')
+    .select('bodies.name as body_name')
+    .select((is) => [
+      is
+        .selectFrom('agenda_items')
+        .whereRef('agenda_items.session_id', '=', 'sessions.id')
+        .where('agenda_items.removed_at', 'is', null)
+        .select(is.fn.countAll<number>().as('count'))
+        .as('agenda_item_count'),
+      is
+        .selectFrom('transcripts')
+        .whereRef('transcripts.session_id', '=', 'sessions.id')
+        .where('transcripts.replaced_at', 'is', null)
+        .select(is.fn.countAll<number>().as('count'))
+        .as('transcript_count'),
+    ]);
+}
+
+type SessionRow = Awaited<ReturnType<ReturnType<typeof selectSessions>['executeTakeFirstOrThrow']>>;
+
+function readSession(row: SessionRow): StoredSession {
+  return {
+    id: row.id,
+    externalId: row.external_id,
+    bodyId: row.body_id,
+    bodyName: row.body_name,
+    title: row.title,
+    scheduledAtMs: row.scheduled_at,
+    startedAtMs: row.started_at,
+    endedAtMs: row.ended_at,
+    state: sessionStateSchema.parse(row.state),
+    publication: publicationSchema.parse(row.publication),
+    review: row.review !== 0,
+    withheldReason: row.withheld_reason,
+    lang: row.lang,
+    importedDurationSeconds: row.imported_duration,
+    keyVersion: row.key_version,
+    createdAtMs: row.created_at,
+    modifiedAtMs: row.modified_at,
+    agendaItemCount: Number(row.agenda_item_count ?? 0),
+    hasTranscript: Number(row.transcript_count ?? 0) > 0,
+  };
+}

@@ -1,0 +1,105 @@
+// Open sign-ins of staff and one-time setup codes. Only hashes are stored: a stolen database signs nobody in.
+import { readAccount, type Account } from './accounts.ts';
+import type { Db } from './open.ts';
+
+/** An open sign-in; `tokenHash` is the SHA-256 of the cookie's value. */
+export interface SignInRecord {
+  readonly tokenHash: string;
+  readonly accountId: string;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+  readonly lastSeenAtMs: number;
+  readonly address: string | null;
+}
+
+/** Opens a sign-in. */
+export async function insertSignIn(db: Db, signIn: SignInRecord): Promise<void> {
+  await db
+    .insertInto('sign_ins')
+    .values({
+      token_hash: signIn.tokenHash,
+      account_id: signIn.accountId,
+      created_at: signIn.createdAtMs,
+      expires_at: signIn.expiresAtMs,
+      last_seen_at: signIn.lastSeenAtMs,
+      address: signIn.address,
+    })
+    .execute();
+}
+
+/** The sign-in of a token hash with its account; null when there is none or it has expired. */
+export async function findSignIn(
+  db: Db,
+  tokenHash: string,
+  nowMs: number,
+): Promise<{ signIn: SignInRecord; account: Account } | null> {
+  const row = await db
+    .selectFrom('sign_ins')
+    .innerJoin('accounts', 'accounts.id', 'sign_ins.account_id')
+    .select(['accounts.id', 'email', 'role', 'password_hash', 'accounts.created_at'])
+    .select(['token_hash', 'expires_at', 'last_seen_at', 'address', 'sign_ins.created_at as opened_at'])
+    .where('token_hash', '=', tokenHash)
+    .where('expires_at', '>', nowMs)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const signIn = {
+    tokenHash: row.token_hash,
+    accountId: row.id,
+    createdAtMs: row.opened_at,
+    expiresAtMs: row.expires_at,
+    lastSeenAtMs: row.last_seen_at,
+    address: row.address,
+  };
+  return { signIn, account: readAccount(row) };
+}
+
+/** Notes that a sign-in was used, and until when it lasts now. */
+export async function touchSignIn(
+  db: Db,
+  tokenHash: string,
+  seen: { lastSeenAtMs: number; expiresAtMs: number },
+): Promise<void> {
+  await db
+    .updateTable('sign_ins')
+    .set({ last_seen_at: seen.lastSeenAtMs, expires_at: seen.expiresAtMs })
+    .where('token_hash', '=', tokenHash)
+    .execute();
+}
+
+/** Ends one sign-in. */
+export async function deleteSignIn(db: Db, tokenHash: string): Promise<void> {
+  await db.deleteFrom('sign_ins').where('token_hash', '=', tokenHash).execute();
+}
+
+/** Ends every sign-in of an account. */
+export async function deleteSignInsOfAccount(db: Db, accountId: string): Promise<void> {
+  await db.deleteFrom('sign_ins').where('account_id', '=', accountId).execute();
+}
+
+/** Forgets sign-ins and setup codes that have expired. */
+export async function deleteExpiredSignIns(db: Db, nowMs: number): Promise<void> {
+  await db.deleteFrom('sign_ins').where('expires_at', '<=', nowMs).execute();
+  await db.deleteFrom('setup_codes').where('expires_at', '<=', nowMs).execute();
+}
+
+/** Stores the hash of a one-time setup code; the codes before it are void. */
+export async function replaceSetupCode(
+  db: Db,
+  code: { codeHash: string; createdAtMs: number; expiresAtMs: number },
+): Promise<void> {
+  await db.deleteFrom('setup_codes').execute();
+  await db
+    .insertInto('setup_codes')
+    .values({ code_hash: code.codeHash, created_at: code.createdAtMs, expires_at: code.expiresAtMs })
+    .execute();
+}
+
+/** Uses up a setup code: true once, false for every later try, a wrong or an expired code. */
+export async function spendSetupCode(db: Db, codeHash: string, nowMs: number): Promise<boolean> {
+  const result = await db
+    .deleteFrom('setup_codes')
+    .where('code_hash', '=', codeHash)
+    .where('expires_at', '>', nowMs)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}

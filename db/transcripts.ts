@@ -1,0 +1,76 @@
+// Transcripts: cues with seconds on the session's playable timeline. A replaced transcript stays, out of view.
+import type { TranscriptCue } from '../server/domain/vtt.ts';
+import { inTransaction, type Db } from './open.ts';
+import { indexSession } from './search/index-session.ts';
+
+/** A transcript that takes the place of the one before. */
+export interface NewTranscript {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly lang: string | null;
+  /** Where it comes from: `uploaded`, `automatic`, `official`. */
+  readonly source: string;
+  readonly createdAtMs: number;
+  readonly cues: readonly TranscriptCue[];
+}
+
+/** Puts a transcript in the place of the one before, and makes it searchable. */
+export async function replaceTranscript(db: Db, transcript: NewTranscript): Promise<void> {
+  await inTransaction(db, async (transaction) => {
+    await transaction
+      .updateTable('transcripts')
+      .set({ replaced_at: transcript.createdAtMs })
+      .where('session_id', '=', transcript.sessionId)
+      .where('replaced_at', 'is', null)
+      .execute();
+    await transaction
+      .insertInto('transcripts')
+      .values({
+        id: transcript.id,
+        session_id: transcript.sessionId,
+        lang: transcript.lang,
+        source: transcript.source,
+        created_at: transcript.createdAtMs,
+        replaced_at: null,
+      })
+      .execute();
+    await insertCues(transaction, transcript);
+    await indexSession(transaction, transcript.sessionId);
+  });
+}
+
+/** The cues of the transcript that holds, in order of time. */
+export async function listCues(db: Db, sessionId: string): Promise<TranscriptCue[]> {
+  const rows = await db
+    .selectFrom('cues')
+    .innerJoin('transcripts', 'transcripts.id', 'cues.transcript_id')
+    .select(['start_seconds', 'end_seconds', 'speaker', 'text'])
+    .where('transcripts.session_id', '=', sessionId)
+    .where('transcripts.replaced_at', 'is', null)
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => ({
+    startSeconds: row.start_seconds,
+    endSeconds: row.end_seconds,
+    speaker: row.speaker,
+    text: row.text,
+  }));
+}
+
+async function insertCues(db: Db, transcript: NewTranscript): Promise<void> {
+  const rows = transcript.cues.map((cue, position) => ({
+    transcript_id: transcript.id,
+    position,
+    start_seconds: cue.startSeconds,
+    end_seconds: cue.endSeconds,
+    speaker: cue.speaker,
+    text: cue.text,
+  }));
+  // 500 rows of six values stay far below SQLite's limit of 32,766 parameters a statement.
+  for (let start = 0; start < rows.length; start += 500) {
+    await db
+      .insertInto('cues')
+      .values(rows.slice(start, start + 500))
+      .execute();
+  }
+}
