@@ -1,0 +1,83 @@
+// Which rungs a take has, decided from facts about the encoder's picture; pure.
+
+/** What the ladder depends on. */
+export interface SourceFacts {
+  /** `h264`, `hevc`, `vp6`, … as the feed says; null when unknown. */
+  readonly videoCodec: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  /** `4:2:0`, `4:2:2`, …; null when unknown. */
+  readonly chroma: string | null;
+  readonly bitDepth: number | null;
+  /** Largest interval between the last keyframes; null while fewer than two were seen. */
+  readonly keyframeIntervalSeconds: number | null;
+}
+
+/** How a rung is made. */
+export type RungRecipe =
+  | { readonly kind: 'copy' }
+  | { readonly kind: 'encode'; readonly height: number; readonly kilobits: number }
+  | { readonly kind: 'sound'; readonly kilobits: number };
+
+export interface LadderRung {
+  readonly name: string;
+  /** Place in the session's ladder, 0 best; null when recorded but not played. */
+  readonly variant: number | null;
+  readonly recipe: RungRecipe;
+}
+
+/** `source`: all rungs cut at the encoder's keyframes. `timed`: keyframes are forced every two seconds. */
+export interface Ladder {
+  readonly cut: 'source' | 'timed';
+  readonly rungs: readonly LadderRung[];
+}
+
+/** A copied rung needs a keyframe at least this often to be played live (segments round to two seconds). */
+export const longestLiveKeyframeIntervalSeconds = 2.4;
+
+const encodedHeights = [
+  { height: 1080, kilobits: 4500 },
+  { height: 720, kilobits: 2500 },
+  { height: 480, kilobits: 1200 },
+  { height: 360, kilobits: 700 },
+  { height: 240, kilobits: 400 },
+] as const;
+const smallest = { height: 240, kilobits: 400 } as const;
+const tallestEncodedHeight = 720;
+const soundKilobits = 96;
+
+/**
+ * Two rungs of picture and one of sound. Where players can show the encoder's own
+ * picture and its keyframes come often enough, it is the best rung, untouched; else the best rung is encoded and the
+ * source is recorded beside it. A copied best rung costs 40 % less than an encoded one.
+ */
+export function chooseLadder(source: SourceFacts): Ladder {
+  const sound: LadderRung = { name: 'audio', variant: 0, recipe: { kind: 'sound', kilobits: soundKilobits } };
+  if (isPlayableEverywhere(source) && hasOftenKeyframes(source)) {
+    const low = encoded((source.height ?? 720) * 0.75, 1);
+    return { cut: 'source', rungs: [{ name: 'source', variant: 0, recipe: { kind: 'copy' } }, low, sound] };
+  }
+  const top = encoded(Math.min(source.height ?? tallestEncodedHeight, tallestEncodedHeight), 0);
+  const low = encoded((source.height ?? tallestEncodedHeight) * 0.75, 1, top.name);
+  const recorded: LadderRung = { name: 'source', variant: null, recipe: { kind: 'copy' } };
+  return { cut: 'timed', rungs: [...(source.videoCodec === 'h264' ? [recorded] : []), top, low, sound] };
+}
+
+/** H.264 with 8 bits and 4:2:0 is what every browser and phone decodes. */
+function isPlayableEverywhere(source: SourceFacts): boolean {
+  return source.videoCodec === 'h264' && source.chroma === '4:2:0' && source.bitDepth === 8;
+}
+
+function hasOftenKeyframes(source: SourceFacts): boolean {
+  const interval = source.keyframeIntervalSeconds;
+  return interval !== null && interval <= longestLiveKeyframeIntervalSeconds;
+}
+
+/** The tallest encoded rung that is no taller than `height`, below the rung `above` where one is named. */
+function encoded(height: number, variant: number, above?: string): LadderRung {
+  const fits = encodedHeights.filter((rung) => rung.height <= height && rung.height <= tallestEncodedHeight);
+  const rung = fits.find((candidate) => `${candidate.height}p` !== above) ?? smallest;
+  const name = `${rung.height}p` === above ? `${rung.height}p-low` : `${rung.height}p`;
+  const kilobits = name.endsWith('-low') ? rung.kilobits / 2 : rung.kilobits;
+  return { name, variant, recipe: { kind: 'encode', height: rung.height, kilobits } };
+}

@@ -1,0 +1,79 @@
+// The argument list of the one ffmpeg that makes a take: FLV on standard input, one fragmented MP4 pipe a rung.
+// Pure: options in, string[] out; what each option is for stands beside it.
+import type { Ladder, LadderRung } from './ladder.ts';
+
+/** Added to every timestamp, because fragments cannot begin before zero (AAC priming would). */
+export const outputOffsetSeconds = 10;
+/** Sampling rate of the sound rung in Hz. */
+export const soundRate = 48_000;
+
+export interface LiveOptions {
+  readonly ladder: Ladder;
+  /** Presentation time (ms) of the first picture on the FLV's own timeline; sound is padded or trimmed to begin there. */
+  readonly firstPictureMs: number;
+}
+
+/** Rung i of the ladder is written to file descriptor 3 + i. */
+export function liveArguments({ ladder, firstPictureMs }: LiveOptions): string[] {
+  return [
+    ...['-hide_banner', '-loglevel', 'warning', '-nostats'],
+    ...inputArguments(),
+    ...ladder.rungs.flatMap((rung, index) => [
+      ...rungArguments(rung, ladder, firstPictureMs),
+      ...fragmentArguments(rung),
+      `pipe:${index + 3}`,
+    ]),
+  ];
+}
+
+/** Little probing (the headers say all), timestamps as they are, no picture held back by threads of the decoder. */
+function inputArguments(): string[] {
+  return [
+    ...['-probesize', '50000', '-analyzeduration', '500000', '-fpsprobesize', '0'],
+    ...['-copyts', '-thread_type', 'slice', '-f', 'flv', '-i', 'pipe:0'],
+  ];
+}
+
+function rungArguments(rung: LadderRung, ladder: Ladder, firstPictureMs: number): string[] {
+  const { recipe } = rung;
+  switch (recipe.kind) {
+    case 'copy':
+      return ['-map', '0:v:0', '-c:v', 'copy'];
+    case 'encode':
+      return ['-map', '0:v:0', ...encodeArguments(recipe, ladder.cut)];
+    case 'sound':
+      return ['-map', '0:a:0', ...soundArguments(recipe.kilobits, firstPictureMs)];
+    default:
+      return recipe satisfies never;
+  }
+}
+
+/** `passthrough` hands every picture on at once: the default frame-rate handling would hold them for a second. */
+function encodeArguments(recipe: { height: number; kilobits: number }, cut: Ladder['cut']): string[] {
+  const keyframes = cut === 'source' ? 'source' : 'expr:gte(t,n_forced*2-0.005)';
+  const rate = `${recipe.kilobits}k`;
+  return [
+    ...['-vf', `scale=-2:${recipe.height},format=yuv420p`, '-fps_mode', 'passthrough', '-enc_time_base', '1:90000'],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-profile:v', 'main', '-bf', '0'],
+    ...['-force_key_frames', keyframes, '-g', '100000', '-sc_threshold', '0'],
+    ...['-b:v', rate, '-maxrate', rate, '-bufsize', rate],
+  ];
+}
+
+/** Gaps in the sound become silence; the first sample is the first picture's instant. */
+function soundArguments(kilobits: number, firstPictureMs: number): string[] {
+  const firstSample = Math.round((firstPictureMs * soundRate) / 1000);
+  return [
+    ...['-af', `aresample=${soundRate}:async=1:first_pts=${firstSample}`],
+    ...['-c:a', 'aac', '-b:a', `${kilobits}k`, '-ar', String(soundRate), '-ac', '2'],
+  ];
+}
+
+/** A fragment a picture, written at once, with decode times that are never reset (CMAF, ISO/IEC 23000-19). */
+function fragmentArguments(rung: LadderRung): string[] {
+  return [
+    ...(rung.recipe.kind === 'sound' ? [] : ['-video_track_timescale', '90000']),
+    ...['-movflags', '+cmaf+frag_discont+frag_every_frame+skip_trailer'],
+    ...['-output_ts_offset', String(outputOffsetSeconds), '-flush_packets', '1', '-f', 'mp4'],
+  ];
+}

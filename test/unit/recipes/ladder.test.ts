@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { chooseLadder, type SourceFacts } from '../../../media/recipes/ladder.ts';
+import { liveArguments } from '../../../media/recipes/live-arguments.ts';
+
+const kind: SourceFacts = {
+  videoCodec: 'h264',
+  width: 1280,
+  height: 720,
+  chroma: '4:2:0',
+  bitDepth: 8,
+  keyframeIntervalSeconds: 2,
+};
+const rungNames = (facts: Partial<SourceFacts>): string[] =>
+  chooseLadder({ ...kind, ...facts }).rungs.map((rung) => `${rung.name}@${rung.variant ?? 'recorded'}`);
+
+describe('the ladder', () => {
+  it('plays the untouched source when browsers decode it and its keyframes come often', () => {
+    expect(chooseLadder(kind).cut).toBe('source');
+    expect(rungNames({})).toEqual(['source@0', '480p@1', 'audio@0']);
+    expect(rungNames({ height: 1080 })).toEqual(['source@0', '720p@1', 'audio@0']);
+    expect(rungNames({ height: 360 })).toEqual(['source@0', '240p@1', 'audio@0']);
+  });
+
+  it.each([
+    ['rare keyframes', { keyframeIntervalSeconds: 8.33 }],
+    ['an unknown interval', { keyframeIntervalSeconds: null }],
+    ['4:2:2', { chroma: '4:2:2' }],
+    ['ten bits', { bitDepth: 10 }],
+  ])('encodes the best rung and records the source beside it with %s', (_why, facts) => {
+    expect(chooseLadder({ ...kind, ...facts }).cut).toBe('timed');
+    expect(rungNames(facts)).toEqual(['source@recorded', '720p@0', '480p@1', 'audio@0']);
+  });
+
+  it('encodes only, when an MP4 cannot hold the source', () => {
+    expect(rungNames({ videoCodec: 'vp6', height: 480 })).toEqual(['480p@0', '360p@1', 'audio@0']);
+  });
+
+  it('never names two rungs alike, however small the picture', () => {
+    for (const height of [100, 144, 240, 300, 480, 2160]) {
+      const names = chooseLadder({ ...kind, height, chroma: '4:2:2' }).rungs.map((rung) => rung.name);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
+});
+
+describe('the live argument list', () => {
+  it('copies the source, encodes the low rung at its keyframes and starts the sound with the picture', () => {
+    expect(liveArguments({ ladder: chooseLadder(kind), firstPictureMs: 67 })).toEqual(
+      [
+        '-hide_banner -loglevel warning -nostats',
+        '-probesize 50000 -analyzeduration 500000 -fpsprobesize 0 -copyts -thread_type slice -f flv -i pipe:0',
+        '-map 0:v:0 -c:v copy -video_track_timescale 90000',
+        '-movflags +cmaf+frag_discont+frag_every_frame+skip_trailer -output_ts_offset 10 -flush_packets 1 -f mp4 pipe:3',
+        '-map 0:v:0 -vf scale=-2:480,format=yuv420p -fps_mode passthrough -enc_time_base 1:90000',
+        '-c:v libx264 -preset veryfast -tune zerolatency -profile:v main -bf 0',
+        '-force_key_frames source -g 100000 -sc_threshold 0 -b:v 1200k -maxrate 1200k -bufsize 1200k',
+        '-video_track_timescale 90000',
+        '-movflags +cmaf+frag_discont+frag_every_frame+skip_trailer -output_ts_offset 10 -flush_packets 1 -f mp4 pipe:4',
+        '-map 0:a:0 -af aresample=48000:async=1:first_pts=3216 -c:a aac -b:a 96k -ar 48000 -ac 2',
+        '-movflags +cmaf+frag_discont+frag_every_frame+skip_trailer -output_ts_offset 10 -flush_packets 1 -f mp4 pipe:5',
+      ].flatMap((line) => line.split(' ')),
+    );
+  });
+
+  it('forces keyframes every two seconds when the source cannot lead', () => {
+    const list = liveArguments({ ladder: chooseLadder({ ...kind, keyframeIntervalSeconds: 10 }), firstPictureMs: 0 });
+    expect(list.filter((argument) => argument === 'expr:gte(t,n_forced*2-0.005)')).toHaveLength(2);
+  });
+});
