@@ -94,7 +94,7 @@ export async function installDependencies(note) {
   });
   if (code !== 0) {
     throw new SetupError(
-      'npm could not install the packages of package-lock.json (its last lines stand above): check that this machine reaches the npm registry and start again.',
+      'npm could not install the packages of package-lock.json (what it said stands above): check that this machine reaches the npm registry, and start again.',
       output,
     );
   }

@@ -1,12 +1,14 @@
 // Starts programs for the set-up: argument lists only, never a shell; output kept bounded. Must not know what they do.
 import { spawn } from 'node:child_process';
 
-const keptLines = 60;
+/** The cause stands at the top of what a program says, the consequence at the end. */
+const keptFirstLines = 20;
+const keptLastLines = 40;
 
 /**
  * @typedef {object} CommandResult
  * @property {number} code exit code; 127 when the program could not be started, 1 when a signal ended it
- * @property {string} output the last lines of standard output and standard error
+ * @property {string} output the first and last lines of standard output and standard error
  */
 
 /**
@@ -23,7 +25,7 @@ export function runCommand(file, args, options = {}) {
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const lines = keepLastLines(options.onLine);
+    const lines = keepSomeLines(options.onLine);
     child.stdout.setEncoding('utf8').on('data', lines.add);
     child.stderr.setEncoding('utf8').on('data', lines.add);
     child.once('error', (error) => resolve({ code: 127, output: error.message }));
@@ -52,19 +54,21 @@ export function runVisibly(file, args, options = {}) {
 }
 
 /** @param {((line: string) => void) | undefined} onLine */
-function keepLastLines(onLine) {
+function keepSomeLines(onLine) {
   /** @type {string[]} */
-  const kept = [];
+  const first = [];
+  /** @type {string[]} */
+  const last = [];
   return {
     /** @param {string} chunk */
     add(chunk) {
       for (const line of chunk.split(/[\r\n]+/)) {
         if (line.trim() === '') continue;
-        kept.push(line);
-        if (kept.length > keptLines) kept.shift();
+        (first.length < keptFirstLines ? first : last).push(line);
+        if (last.length > keptLastLines) last.shift();
         onLine?.(line);
       }
     },
-    text: () => kept.join('\n'),
+    text: () => [...first, ...last].join('\n'),
   };
 }

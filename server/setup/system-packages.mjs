@@ -88,7 +88,7 @@ export async function installPackages(packages, note) {
   if (installed.code === 0) return;
   const detail = updated.code === 0 ? installed.output : `${updated.output}\n${installed.output}`;
   throw new SetupError(
-    `apt-get could not install ${listInWords(packages)} (its last lines stand above): repair that, or install the packages by hand, and start again.`,
+    `apt-get could not install ${listInWords(packages)} (what it said stands above): repair that, or install the packages by hand, and start again.`,
     detail,
   );
 }
