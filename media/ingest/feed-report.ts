@@ -1,4 +1,5 @@
 // How a feed is doing, in facts; words for people are made elsewhere.
+import type { Chroma } from './h264-config.ts';
 
 export type FeedStatus = 'waiting' | 'receiving' | 'stalled' | 'lost';
 
@@ -30,4 +31,38 @@ export interface FeedReport {
   /** Problem codes with the fact that belongs to them (a codec name, seconds). */
   readonly problems: readonly { readonly code: FeedProblemCode; readonly fact: string | null }[];
   readonly recording: boolean;
+}
+
+/**
+ * What is known of one encoder's feed, also for machines: the ladder is chosen from it. Unknown facts are null.
+ * Codecs carry ffmpeg's names (`h264`, `hevc`, `aac`, `mp3`); `unknown` is one that nobody here knows.
+ */
+export interface FeedFacts {
+  readonly status: FeedStatus;
+  readonly videoCodec: string | null;
+  readonly audioCodec: string | null;
+  /** Pixels shown, cropping applied. */
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly chroma: Chroma | null;
+  readonly bitDepth: number | null;
+  /** H.264 profile by name, e.g. `High`. */
+  readonly profile: string | null;
+  /** RFC 6381 codec string of the picture, H.264 only. */
+  readonly videoCodecString: string | null;
+  readonly isInterlaced: boolean | null;
+  readonly audioSampleRate: number | null;
+  readonly audioChannels: number | null;
+  /** Measured over the last 5 s; what the encoder announced until then. */
+  readonly framesPerSecond: number | null;
+  readonly kilobitsPerSecond: number | null;
+  /** The longest of the last four intervals by the encoder's clock; null until two keyframes were seen. */
+  readonly keyframeIntervalSeconds: number | null;
+  /** Longest minus shortest of the same intervals. */
+  readonly keyframeSpreadSeconds: number | null;
+  /** Null until a second of pictures was seen. */
+  readonly hasBFrames: boolean | null;
+  readonly remoteAddress: string | null;
+  /** Instant of the first media of this encoder's connection, ms since the epoch. */
+  readonly receivingSinceMs: number | null;
 }

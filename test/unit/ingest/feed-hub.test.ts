@@ -1,0 +1,277 @@
+// One session's feed: takeover, silence, problems and facts, on a clock moved by hand.
+import { describe, expect, it } from '@jest/globals';
+import type { FeedHub } from '../../../media/ingest/feed-hub.ts';
+import { createFeedHub } from '../../../media/ingest/feed-hub.ts';
+import type { FlvTag } from '../../../media/ingest/flv-tag.ts';
+import { amfObject, writeAmf0 } from '../../../media/ingest/rtmp/amf0-writer.ts';
+import type { PublicationSource } from '../../../media/ingest/rtmp/publication.ts';
+import { createPublication } from '../../../media/ingest/rtmp/publication.ts';
+import type { HandClock, WrittenLog } from './samples.ts';
+import {
+  aacConfigs,
+  audioHeader,
+  avcConfigs,
+  createHandClock,
+  createWrittenLog,
+  picture,
+  sound,
+  videoHeader,
+} from './samples.ts';
+
+interface Scene {
+  readonly hub: FeedHub;
+  readonly clock: HandClock;
+  readonly log: WrittenLog;
+  readonly tags: FlvTag[];
+  readonly gone: string[];
+  readonly closes: string[];
+  changes: number;
+  join(remoteAddress?: string): PublicationSource;
+  /** Pictures at 25 a second with a keyframe every `keyframeMs`, and sound, for `seconds` of both clocks. */
+  play(source: PublicationSource, seconds: number, more?: { keyframeMs?: number; only?: 'video' | 'audio' }): void;
+}
+
+function createScene(): Scene {
+  const clock = createHandClock();
+  const log = createWrittenLog();
+  const now = (): number => 1_800_000_000_000 + clock.now();
+  const hub = createFeedHub({ now, monotonicMs: clock.now, schedule: clock.schedule, log });
+  const scene: Scene = {
+    ...{ hub, clock, log, tags: [], gone: [], closes: [], changes: 0 },
+    join(remoteAddress = '192.0.2.7') {
+      const disconnect = (reason: string): void => void scene.closes.push(reason);
+      const source = createPublication({ sessionId: 's1', remoteAddress, disconnect });
+      hub.attach(source.publication);
+      return source;
+    },
+    play(source, seconds, { keyframeMs = 2_000, only } = {}) {
+      for (let left = seconds * 25; left > 0; left -= 1) {
+        const atMs = clock.now();
+        if (only !== 'audio') source.deliver(picture(atMs, { isKeyframe: atMs % keyframeMs === 0 }));
+        if (only !== 'video') source.deliver(sound(atMs));
+        clock.advance(40);
+      }
+    },
+  };
+  hub.onTag((tag) => scene.tags.push(tag));
+  hub.onGone((reason) => scene.gone.push(reason));
+  hub.onChange(() => (scene.changes += 1));
+  return scene;
+}
+
+describe('feed hub', () => {
+  it('waits until an encoder sends, and then receives', () => {
+    const scene = createScene();
+    expect(scene.hub.facts()).toMatchObject({ status: 'waiting', remoteAddress: null, videoCodec: null });
+    const source = scene.join();
+    expect(scene.hub.report()).toMatchObject({ status: 'waiting', remoteAddress: '192.0.2.7' });
+    source.deliver(picture(0, { isKeyframe: true }));
+    expect(scene.hub.report()).toMatchObject({ status: 'receiving', receivingSinceMs: 1_800_000_000_000 });
+  });
+
+  it('hands on every tag in order and keeps the newest headers', () => {
+    const { hub, tags, join } = createScene();
+    const source = join();
+    const sent = [videoHeader(), audioHeader(), picture(0), sound(0), videoHeader(avcConfigs.high1080p)];
+    for (const tag of sent) source.deliver(tag);
+    expect(tags).toEqual(sent);
+    expect(hub.headers()).toEqual({ video: sent[4], audio: sent[1], metadata: null });
+  });
+
+  it('reports size, rates, keyframe interval and sound', () => {
+    const scene = createScene();
+    const source = scene.join();
+    source.deliver(videoHeader(avcConfigs.high1080i));
+    source.deliver(audioHeader(aacConfigs.mono44k));
+    scene.play(source, 7);
+    expect(scene.hub.facts()).toMatchObject({
+      ...{ videoCodec: 'h264', audioCodec: 'aac', width: 1920, height: 1080, chroma: '4:2:0', bitDepth: 8 },
+      ...{ profile: 'High', isInterlaced: true, audioSampleRate: 44_100, audioChannels: 1 },
+      ...{ framesPerSecond: 25, keyframeIntervalSeconds: 2, keyframeSpreadSeconds: 0, hasBFrames: false },
+      ...{ kilobitsPerSecond: 3 },
+    });
+    expect(scene.hub.report().problems).toEqual([]);
+  });
+
+  it('believes the announced size and rate until it knows better', () => {
+    const { hub, join } = createScene();
+    const payload = writeAmf0('onMetaData', amfObject({ width: 640, height: 360, framerate: 50 }));
+    join().deliver(picture(0, { kind: 'data', payload }));
+    expect(hub.facts()).toMatchObject({ width: 640, height: 360, framesPerSecond: 50 });
+  });
+
+  it('notices B-frames', () => {
+    const { hub, join } = createScene();
+    const source = join();
+    for (const [index, compositionMs] of [80, 160, 40, 0].entries())
+      source.deliver(picture(index * 40, { compositionMs }));
+    expect(hub.facts().hasBFrames).toBe(true);
+  });
+
+  it('is stalled after 3 s without media and lost after 10 s, when it closes the dead connection', () => {
+    const scene = createScene();
+    scene.join().deliver(picture(0));
+    const seen: string[] = [];
+    for (const ms of [2_999, 1, 6_999, 1]) {
+      scene.clock.advance(ms);
+      seen.push(scene.hub.facts().status);
+    }
+    expect(seen).toEqual(['receiving', 'stalled', 'stalled', 'lost']);
+    expect(scene.gone).toEqual(['lost']);
+    expect(scene.closes).toEqual(['no media for too long']);
+    expect(scene.clock.pending()).toBe(0);
+  });
+
+  it('loses an encoder that connects and never sends', () => {
+    const scene = createScene();
+    scene.join();
+    scene.clock.advance(10_000);
+    expect([scene.hub.facts().status, scene.gone]).toEqual(['lost', ['lost']]);
+  });
+
+  it('measures each silence anew', () => {
+    const scene = createScene();
+    const source = scene.join();
+    source.deliver(picture(0));
+    scene.clock.advance(4_000);
+    source.deliver(picture(4_000));
+    expect(scene.hub.facts().status).toBe('receiving');
+    scene.clock.advance(3_000);
+    expect(scene.hub.facts().status).toBe('stalled');
+  });
+
+  it('says at once that an encoder left, and goes on counting the silence', () => {
+    const scene = createScene();
+    const source = scene.join();
+    source.deliver(picture(0));
+    source.end('closed by the encoder');
+    expect(scene.gone).toEqual(['ended']);
+    expect(scene.hub.headers().video).toBeNull();
+    scene.clock.advance(3_000);
+    expect(scene.hub.facts()).toMatchObject({ status: 'stalled', remoteAddress: '192.0.2.7' });
+    scene.clock.advance(7_000);
+    expect(scene.hub.facts()).toMatchObject({ status: 'lost', remoteAddress: null });
+    expect(scene.gone).toEqual(['ended']);
+  });
+
+  it('receives again from an encoder that comes back after it was lost', () => {
+    const scene = createScene();
+    scene.join().deliver(picture(0));
+    scene.clock.advance(60_000);
+    scene.join().deliver(picture(0));
+    expect(scene.hub.facts().status).toBe('receiving');
+  });
+
+  it('lets a second encoder take over at once and closes the first', () => {
+    const scene = createScene();
+    const first = scene.join();
+    first.deliver(videoHeader());
+    first.deliver(picture(0));
+    const second = scene.join('192.0.2.8');
+    expect([scene.gone, scene.closes]).toEqual([['replaced'], ['another encoder took over']]);
+    expect(scene.hub.headers().video).toBeNull();
+    first.deliver(picture(40));
+    second.deliver(picture(7));
+    expect(scene.tags.slice(2).map(({ timestampMs }) => timestampMs)).toEqual([7]);
+    expect(scene.hub.facts().remoteAddress).toBe('192.0.2.8');
+  });
+
+  it('waits again once it is detached, without a timer left', () => {
+    const scene = createScene();
+    scene.join().deliver(picture(0));
+    scene.hub.detach('session ended');
+    expect([scene.hub.facts().status, scene.gone, scene.closes]).toEqual(['waiting', ['ended'], ['session ended']]);
+    expect(scene.clock.pending()).toBe(0);
+  });
+
+  it('turns encoders away once it is stopped', () => {
+    const scene = createScene();
+    scene.hub.stop();
+    scene.hub.stop();
+    scene.join();
+    expect(scene.closes).toEqual(['session does not take feeds']);
+    expect(scene.clock.pending()).toBe(0);
+  });
+
+  it('tells changes of status and problems, and nothing else', () => {
+    const scene = createScene();
+    const source = scene.join();
+    scene.play(source, 3);
+    const settled = scene.changes;
+    scene.play(source, 10);
+    expect(scene.changes).toBe(settled);
+    scene.clock.advance(3_000);
+    expect(scene.changes).toBe(settled + 1);
+  });
+});
+
+describe('feed problems', () => {
+  const problemsAfter = (arrange: (scene: Scene, source: PublicationSource) => void): unknown => {
+    const scene = createScene();
+    arrange(scene, scene.join());
+    return scene.hub.report().problems;
+  };
+
+  it('are none in a good feed', () => {
+    expect(problemsAfter((scene, source) => scene.play(source, 12))).toEqual([]);
+  });
+
+  it('name sound without pictures after 5 s', () => {
+    expect(problemsAfter((scene, source) => scene.play(source, 4, { only: 'audio' }))).toEqual([]);
+    const found = problemsAfter((scene, source) => scene.play(source, 6, { only: 'audio' }));
+    expect(found).toEqual([{ code: 'no-video', fact: null }]);
+  });
+
+  it('name pictures without sound after 5 s, also in the middle', () => {
+    const found = problemsAfter((scene, source) => {
+      scene.play(source, 10);
+      scene.play(source, 6, { only: 'video' });
+    });
+    expect(found).toEqual([{ code: 'no-audio', fact: null }]);
+  });
+
+  it('do not blame one track for a silence of both', () => {
+    const found = problemsAfter((scene, source) => {
+      scene.play(source, 2);
+      scene.clock.advance(8_000);
+      source.deliver(sound(10_000));
+    });
+    expect(found).toEqual([]);
+  });
+
+  it('name rare keyframes with their interval', () => {
+    const found = problemsAfter((scene, source) => scene.play(source, 17, { keyframeMs: 8_000 }));
+    expect(found).toEqual([{ code: 'keyframes-rare', fact: '8.0' }]);
+  });
+
+  it('name missing keyframes after 10 s', () => {
+    const found = problemsAfter((scene, source) => scene.play(source, 11, { keyframeMs: 1_000_000 }));
+    expect(found).toEqual([{ code: 'keyframes-missing', fact: '10' }]);
+  });
+
+  it.each([
+    ['high422At1080i', '4:2:2'],
+    ['high422TenBit', '4:2:2 10 bit'],
+    ['high444At854', '4:4:4'],
+  ] as const)('name the colour sampling of %s', (name, fact) => {
+    const found = problemsAfter((scene, source) => {
+      source.deliver(videoHeader(avcConfigs[name]));
+      scene.play(source, 1);
+    });
+    expect(found).toEqual([{ code: 'chroma-unsupported', fact }]);
+  });
+
+  it('name a codec that nothing can read, and its tags are not handed on', () => {
+    const scene = createScene();
+    const source = scene.join();
+    const payload = Buffer.concat([Buffer.from([0x91]), Buffer.from('hvc1'), Buffer.alloc(9)]);
+    source.deliver(picture(0, { payload, isKeyframe: true }));
+    source.deliver(sound(0, { payload: Buffer.concat([Buffer.from([0x91]), Buffer.from('Opus'), Buffer.alloc(9)]) }));
+    scene.clock.advance(300);
+    expect(scene.hub.report().problems).toEqual([
+      { code: 'video-codec-unsupported', fact: 'hevc' },
+      { code: 'audio-codec-unsupported', fact: 'opus' },
+    ]);
+    expect(scene.tags).toEqual([]);
+  });
+});
