@@ -1,0 +1,308 @@
+// The only file that knows hls.js: loads, keeps on asking, and reports facts. Loaded by dynamic import.
+// Must not know React, pages or the API. One class, because hls.js is replaced inside it while the <video> stays.
+import Hls, { ErrorTypes, Events } from 'hls.js';
+import type { ErrorData, LevelDetails } from 'hls.js';
+import type { EngineSource, PlayerEngine, StartAt } from './engine.ts';
+import { hlsSettings } from './hls-settings.ts';
+import { instantAt, secondsAt } from './instant-map.ts';
+import type { TimelinePiece } from './instant-map.ts';
+import { catchUpRate, noEngineFacts } from './player-facts.ts';
+import type { EngineFacts } from './player-facts.ts';
+import { archiveRetries, retryDelayMs } from './retry-delay.ts';
+
+/** One stall raises hls.js' aimed delay; after this long without another it is lowered again (live.md 2.2). */
+const calmMs = 60_000;
+/** A viewer at the live edge who lost the network is put back there when he returns later than this. */
+const catchUpByJumpSeconds = 8;
+/** Two media errors within this time mean that repairing the buffer does not help. */
+const mediaRepairMs = 20_000;
+
+/** Whether this browser can be fed by hls.js. */
+export function isHlsJsUsable(): boolean {
+  return Hls.isSupported();
+}
+
+/** Starts hls.js on a <video>. */
+export function startHlsEngine(video: HTMLVideoElement, source: EngineSource, changed: () => void): PlayerEngine {
+  return new HlsEngine(video, source, changed);
+}
+
+class HlsEngine implements PlayerEngine {
+  readonly #video: HTMLVideoElement;
+  readonly #masterUrl: string;
+  readonly #changed: () => void;
+  readonly #listening = new AbortController();
+  #hls: Hls;
+  #live: boolean;
+  #startAt: StartAt;
+  #audioUrl: string | null = null;
+  #isAudioOnly = false;
+  #ownRate = false;
+  #qualities: { index: number; label: string }[] = [];
+  #quality: number | 'auto' = 'auto';
+  #inTrouble = false;
+  #failed = false;
+  #attempt = 0;
+  #lastRepairMs = Number.NEGATIVE_INFINITY;
+  #wasAtEdge = false;
+  #pieces: readonly TimelinePiece[] | null = null;
+  #retryTimer: ReturnType<typeof setTimeout> | null = null;
+  #calmTimer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(video: HTMLVideoElement, source: EngineSource, changed: () => void) {
+    this.#video = video;
+    this.#masterUrl = source.hls;
+    this.#live = source.live;
+    this.#startAt = source.startAt;
+    this.#changed = changed;
+    this.#hls = this.#open(false);
+    video.addEventListener('seeking', () => this.#keepInsideRecording(), { signal: this.#listening.signal });
+  }
+
+  facts(): EngineFacts {
+    const details = this.#details();
+    const live = details?.live ?? this.#live;
+    return {
+      ...noEngineFacts,
+      playlistLive: details === null ? null : details.live,
+      standingStill: this.#inTrouble || this.#isAtVeryEnd(details),
+      failed: this.#failed,
+      latencySeconds: live && details !== null ? Math.max(0, this.#hls.latency) : null,
+      targetLatencySeconds: live ? this.#hls.targetLatency : null,
+      qualities: this.#qualities,
+      quality: this.#quality,
+      audioOnly: this.#isAudioOnly,
+    };
+  }
+
+  instantAt(seconds: number): number | null {
+    return instantAt(this.#timeline(), seconds);
+  }
+
+  secondsAt(instantMs: number): number | null {
+    return secondsAt(this.#timeline(), instantMs);
+  }
+
+  firstSecond(): number {
+    const sound = this.#hls.audioTracks[this.#hls.audioTrack]?.details?.fragmentStart ?? 0;
+    return Math.max(this.#details()?.fragmentStart ?? 0, sound);
+  }
+
+  liveEdgeSecond(): number | null {
+    return this.#details()?.live === true ? this.#hls.liveSyncPosition : null;
+  }
+
+  setLive(live: boolean): void {
+    this.#live = live;
+    const details = this.#details();
+    if (live && details !== null && !details.live) {
+      // The session was reopened: a playlist that has once ended is never asked for again, so start anew.
+      this.#reopen(this.#video.ended ? null : this.#here());
+    } else if (this.#retryTimer !== null) {
+      this.retry();
+    }
+    this.#changed();
+  }
+
+  setQuality(quality: number | 'auto'): void {
+    this.#quality = quality;
+    if (this.#isAudioOnly) this.setAudioOnly(false);
+    else this.#hls.nextLevel = quality === 'auto' ? -1 : quality;
+    this.#changed();
+  }
+
+  setAudioOnly(audioOnly: boolean): void {
+    if (audioOnly === this.#isAudioOnly) return;
+    this.#isAudioOnly = audioOnly;
+    if (audioOnly) this.#audioUrl = this.#hls.allAudioTracks[0]?.url ?? null;
+    if (audioOnly && this.#audioUrl === null) this.#hls.nextLevel = 0;
+    else this.#reopen(this.#here());
+    this.#changed();
+  }
+
+  setOwnRate(own: boolean): void {
+    this.#ownRate = own;
+    this.#hls.config.maxLiveSyncPlaybackRate = own ? 1 : catchUpRate;
+  }
+
+  retry(): void {
+    this.#failed = false;
+    this.#clearRetry();
+    if (this.#details() === null) this.#hls.loadSource(this.#url());
+    else this.#hls.startLoad(this.#video.currentTime);
+    this.#changed();
+  }
+
+  stop(): void {
+    this.#clearRetry();
+    if (this.#calmTimer !== null) clearTimeout(this.#calmTimer);
+    this.#calmTimer = null;
+    this.#listening.abort();
+    this.#hls.destroy();
+  }
+
+  /**
+   * Sound may begin some milliseconds after the picture. While live, hls.js 1.7 takes a place before the first sound
+   * for "nowhere", waits at the live edge for sound, and the player hangs: so such a seek is moved onto the first sound.
+   */
+  #keepInsideRecording(): void {
+    const first = this.firstSecond();
+    if (this.#isLive() && this.#video.currentTime < first) this.#video.currentTime = first + 0.01;
+  }
+
+  #url(): string {
+    return (this.#isAudioOnly ? this.#audioUrl : null) ?? this.#masterUrl;
+  }
+
+  #details(): LevelDetails | null {
+    return this.#hls.latestLevelDetails;
+  }
+
+  #isLive(): boolean {
+    return this.#details()?.live ?? this.#live;
+  }
+
+  #here(): StartAt {
+    const instantMs = this.instantAt(this.#video.currentTime);
+    if (this.#isLive() && this.#isNearEdge()) return null;
+    return instantMs === null ? { offsetSeconds: this.#video.currentTime } : { instantMs };
+  }
+
+  #isNearEdge(): boolean {
+    const details = this.#details();
+    return details !== null && details.edge - this.#video.currentTime < (this.#hls.targetLatency ?? 1) + 3;
+  }
+
+  #isAtVeryEnd(details: LevelDetails | null): boolean {
+    return details !== null && details.live && details.edge - this.#video.currentTime < 0.5;
+  }
+
+  #timeline(): readonly TimelinePiece[] {
+    const details = this.#details();
+    if (details === null) return [];
+    this.#pieces ??= piecesOf(details);
+    return this.#pieces;
+  }
+
+  #open(playOn: boolean): Hls {
+    const hls = new Hls(hlsSettings(() => this.#isLive()));
+    if (this.#ownRate) hls.config.maxLiveSyncPlaybackRate = 1;
+    if (typeof this.#quality === 'number' && !this.#isAudioOnly) hls.startLevel = this.#quality;
+    this.#listen(hls, playOn);
+    hls.loadSource(this.#url());
+    hls.attachMedia(this.#video);
+    return hls;
+  }
+
+  #reopen(startAt: StartAt): void {
+    const playOn = !this.#video.paused || this.#video.ended;
+    this.#clearRetry();
+    this.#hls.destroy();
+    this.#pieces = null;
+    this.#startAt = startAt;
+    this.#hls = this.#open(playOn);
+  }
+
+  #listen(hls: Hls, playOn: boolean): void {
+    hls.on(Events.MEDIA_ATTACHED, () => {
+      if (playOn) this.#video.play().then(this.#changed, this.#changed);
+    });
+    hls.on(Events.MANIFEST_PARSED, () => this.#onManifest(hls));
+    hls.on(Events.LEVEL_UPDATED, (_event, { details }) => this.#onPlaylist(hls, details));
+    hls.on(Events.LEVEL_PTS_UPDATED, () => {
+      this.#pieces = null;
+    });
+    hls.on(Events.LEVEL_SWITCHED, this.#changed);
+    hls.on(Events.ERROR, (_event, error) => this.#onError(hls, error));
+  }
+
+  #onManifest(hls: Hls): void {
+    if (!this.#isAudioOnly) {
+      this.#qualities = hls.levels.map((level, index) => ({ index, label: qualityLabel(level) })).reverse();
+      if (typeof this.#quality === 'number') hls.nextLevel = this.#quality;
+    }
+    this.#changed();
+  }
+
+  #onPlaylist(hls: Hls, details: LevelDetails): void {
+    this.#pieces = null;
+    const startAt = this.#startAt;
+    this.#startAt = null;
+    if (startAt !== null) this.#begin(hls, startAt);
+    this.#attempt = 0;
+    const cameBack = this.#inTrouble && details.advanced;
+    if (cameBack || !details.live) this.#inTrouble = false;
+    if (cameBack && this.#wasAtEdge && details.edge - this.#video.currentTime > catchUpByJumpSeconds) {
+      this.#video.currentTime = hls.liveSyncPosition ?? details.edge;
+    }
+    if (!this.#inTrouble) this.#wasAtEdge = details.live && this.#isNearEdge();
+    this.#changed();
+  }
+
+  #begin(hls: Hls, startAt: Exclude<StartAt, null>): void {
+    const seconds =
+      'instantMs' in startAt ? this.secondsAt(startAt.instantMs) : this.firstSecond() + startAt.offsetSeconds;
+    if (seconds !== null) hls.startLoad(Math.max(this.firstSecond(), seconds));
+  }
+
+  #onError(hls: Hls, error: ErrorData): void {
+    if (error.type === ErrorTypes.NETWORK_ERROR) this.#inTrouble = true;
+    if (error.type === ErrorTypes.MEDIA_ERROR && !error.fatal) this.#awaitCalm(hls);
+    if (error.fatal) this.#onFatal(hls, error);
+    this.#changed();
+  }
+
+  #onFatal(hls: Hls, error: ErrorData): void {
+    const nowMs = performance.now();
+    if (error.type === ErrorTypes.MEDIA_ERROR && nowMs - this.#lastRepairMs > mediaRepairMs) {
+      this.#lastRepairMs = nowMs;
+      hls.recoverMediaError();
+      return;
+    }
+    if (!this.#isLive() && this.#attempt >= archiveRetries) {
+      this.#failed = true;
+      return;
+    }
+    const anew = error.type !== ErrorTypes.NETWORK_ERROR;
+    this.#retryLater(() => (anew ? this.#reopen(this.#here()) : this.retry()));
+  }
+
+  #retryLater(again: () => void): void {
+    this.#clearRetry();
+    const delayMs = retryDelayMs(this.#attempt, this.#isLive());
+    this.#attempt += 1;
+    this.#retryTimer = setTimeout(() => {
+      this.#retryTimer = null;
+      again();
+    }, delayMs);
+  }
+
+  #clearRetry(): void {
+    if (this.#retryTimer !== null) clearTimeout(this.#retryTimer);
+    this.#retryTimer = null;
+  }
+
+  #awaitCalm(hls: Hls): void {
+    if (this.#calmTimer !== null) clearTimeout(this.#calmTimer);
+    this.#calmTimer = setTimeout(() => {
+      this.#calmTimer = null;
+      const details = hls.latestLevelDetails;
+      if (details?.live === true) hls.targetLatency = details.partHoldBack || details.holdBack;
+    }, calmMs);
+  }
+}
+
+function piecesOf(details: LevelDetails): TimelinePiece[] {
+  const pieces: TimelinePiece[] = [];
+  const { fragmentHint } = details;
+  for (const fragment of fragmentHint === undefined ? details.fragments : [...details.fragments, fragmentHint]) {
+    const instantMs = fragment.programDateTime;
+    if (instantMs === null || !Number.isFinite(instantMs)) continue;
+    pieces.push({ startSeconds: fragment.start, durationSeconds: fragment.duration, instantMs });
+  }
+  return pieces;
+}
+
+function qualityLabel(level: { height: number; bitrate: number }): string {
+  return level.height > 0 ? `${level.height}p` : `${Math.round(level.bitrate / 1000)} kbit/s`;
+}

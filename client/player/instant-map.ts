@@ -1,0 +1,53 @@
+// Maps between the player's own seconds and the wall clock of the picture, both ways.
+// Pure: knows pieces of a timeline, not hls.js and not the <video>.
+
+/** A stretch of the playable timeline with one start on the wall clock (a fragment of a playlist). */
+export interface TimelinePiece {
+  /** Seconds on the player's timeline. */
+  startSeconds: number;
+  durationSeconds: number;
+  /** Wall clock of its first picture, ms since the epoch (EXT-X-PROGRAM-DATE-TIME). */
+  instantMs: number;
+}
+
+/**
+ * The wall clock of the picture at `seconds`; pieces stand in order of the timeline.
+ * After the last piece (the open segment) and before the first the nearest piece is continued. Null without pieces.
+ */
+export function instantAt(pieces: readonly TimelinePiece[], seconds: number): number | null {
+  const piece = pieceAtSeconds(pieces, seconds);
+  return piece === null ? null : piece.instantMs + (seconds - piece.startSeconds) * 1000;
+}
+
+/**
+ * The place of an instant on the timeline, in seconds. In a gap between two takes it is the start of the next piece,
+ * before the first piece the beginning, after the last piece its end. Null without pieces.
+ */
+export function secondsAt(pieces: readonly TimelinePiece[], instantMs: number): number | null {
+  for (const piece of pieces) {
+    if (instantMs < piece.instantMs) return piece.startSeconds;
+    if (instantMs < piece.instantMs + piece.durationSeconds * 1000) {
+      return piece.startSeconds + (instantMs - piece.instantMs) / 1000;
+    }
+  }
+  const last = pieces.at(-1);
+  return last === undefined ? null : last.startSeconds + last.durationSeconds;
+}
+
+function pieceAtSeconds(pieces: readonly TimelinePiece[], seconds: number): TimelinePiece | null {
+  let low = 0;
+  let high = pieces.length - 1;
+  let found: TimelinePiece | null = pieces[0] ?? null;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const piece = pieces[middle];
+    if (piece === undefined) break;
+    if (piece.startSeconds <= seconds) {
+      found = piece;
+      low = middle + 1;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,139 @@
+// Pictures by the browser's own HLS, used only where hls.js cannot run (old iPhones). Knows no library.
+import type { EngineSource, PlayerEngine, StartAt } from './engine.ts';
+import { noEngineFacts } from './player-facts.ts';
+import type { EngineFacts } from './player-facts.ts';
+import { archiveRetries, retryDelayMs } from './retry-delay.ts';
+
+/** Safari's wall clock of second 0 of the timeline; no other browser has it. */
+interface DatedVideo {
+  getStartDate?: () => Date;
+}
+
+/** Starts the browser's own player on a <video>. */
+export function startNativeEngine(video: HTMLVideoElement, source: EngineSource, changed: () => void): PlayerEngine {
+  return new NativeEngine(video, source, changed);
+}
+
+class NativeEngine implements PlayerEngine {
+  readonly #video: HTMLVideoElement & DatedVideo;
+  readonly #url: string;
+  readonly #changed: () => void;
+  readonly #listening = new AbortController();
+  #live: boolean;
+  #startAt: StartAt;
+  #inTrouble = false;
+  #failed = false;
+  #attempt = 0;
+  #retryTimer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(video: HTMLVideoElement, source: EngineSource, changed: () => void) {
+    this.#video = video;
+    this.#url = source.hls;
+    this.#live = source.live;
+    this.#startAt = source.startAt;
+    this.#changed = changed;
+    const { signal } = this.#listening;
+    video.addEventListener('loadedmetadata', () => this.#begin(), { signal });
+    video.addEventListener('error', () => this.#onError(), { signal });
+    video.src = source.hls;
+  }
+
+  facts(): EngineFacts {
+    const { duration, readyState } = this.#video;
+    return {
+      ...noEngineFacts,
+      playlistLive: readyState > 0 ? duration === Number.POSITIVE_INFINITY : null,
+      standingStill: this.#inTrouble,
+      failed: this.#failed,
+      latencySeconds: this.#live ? Math.max(0, this.#end() - this.#video.currentTime) : null,
+    };
+  }
+
+  instantAt(seconds: number): number | null {
+    const startMs = this.#startMs();
+    return startMs === null ? null : startMs + seconds * 1000;
+  }
+
+  secondsAt(instantMs: number): number | null {
+    const startMs = this.#startMs();
+    return startMs === null ? null : (instantMs - startMs) / 1000;
+  }
+
+  firstSecond(): number {
+    const { seekable } = this.#video;
+    return seekable.length > 0 ? seekable.start(0) : 0;
+  }
+
+  liveEdgeSecond(): number | null {
+    return this.#live && this.#end() > 0 ? this.#end() : null;
+  }
+
+  setLive(live: boolean): void {
+    const isReopened = live && !this.#live && this.#video.duration !== Number.POSITIVE_INFINITY;
+    this.#live = live;
+    if (isReopened || this.#inTrouble) this.retry();
+  }
+
+  /** The browser chooses by itself. */
+  setQuality(): void {
+    this.#changed();
+  }
+
+  /** Not available in the browser's own player. */
+  setAudioOnly(): void {
+    this.#changed();
+  }
+
+  /** The browser does no catching up. */
+  setOwnRate(): void {
+    this.#changed();
+  }
+
+  retry(): void {
+    if (this.#retryTimer !== null) clearTimeout(this.#retryTimer);
+    this.#retryTimer = null;
+    this.#failed = false;
+    const playOn = !this.#video.paused || this.#live;
+    this.#video.src = this.#url;
+    this.#video.load();
+    if (playOn) this.#video.play().then(this.#changed, this.#changed);
+  }
+
+  stop(): void {
+    if (this.#retryTimer !== null) clearTimeout(this.#retryTimer);
+    this.#listening.abort();
+    this.#video.removeAttribute('src');
+    this.#video.load();
+  }
+
+  #begin(): void {
+    this.#inTrouble = false;
+    this.#attempt = 0;
+    const startAt = this.#startAt;
+    this.#startAt = null;
+    if (startAt !== null) {
+      const seconds =
+        'instantMs' in startAt ? this.secondsAt(startAt.instantMs) : this.firstSecond() + startAt.offsetSeconds;
+      if (seconds !== null) this.#video.currentTime = Math.max(this.firstSecond(), seconds);
+    }
+    this.#changed();
+  }
+
+  #onError(): void {
+    this.#inTrouble = true;
+    if (!this.#live && this.#attempt >= archiveRetries) this.#failed = true;
+    else this.#retryTimer ??= setTimeout(() => this.retry(), retryDelayMs(this.#attempt, this.#live));
+    this.#attempt += 1;
+    this.#changed();
+  }
+
+  #startMs(): number | null {
+    const startMs = this.#video.getStartDate?.().getTime() ?? Number.NaN;
+    return Number.isFinite(startMs) ? startMs : null;
+  }
+
+  #end(): number {
+    const { seekable } = this.#video;
+    return seekable.length > 0 ? seekable.end(seekable.length - 1) : 0;
+  }
+}

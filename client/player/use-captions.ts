@@ -1,0 +1,21 @@
+// The words of the captions track at the current second; we draw them ourselves, below the controls' reach.
+import { useEffect, useState } from 'react';
+
+/** Lines to show now; empty without a track, between cues or when switched off. */
+export function useCaptionLines(track: HTMLTrackElement | null, isOn: boolean): readonly string[] {
+  const [lines, setLines] = useState<readonly string[]>([]);
+  useEffect(() => {
+    const cues = track?.track;
+    if (cues === undefined) return undefined;
+    cues.mode = isOn ? 'hidden' : 'disabled';
+    const read = () => setLines([...(cues.activeCues ?? [])].flatMap(linesOf));
+    cues.addEventListener('cuechange', read);
+    return () => cues.removeEventListener('cuechange', read);
+  }, [track, isOn]);
+  return isOn ? lines : [];
+}
+
+function linesOf(cue: TextTrackCue): string[] {
+  const words = 'getCueAsHTML' in cue && cue instanceof VTTCue ? cue.getCueAsHTML().textContent : null;
+  return words === null ? [] : words.split('\n').filter((line) => line.trim() !== '');
+}

@@ -1,0 +1,94 @@
+// The wall clock of a picture and its place on the timeline are found from one another.
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { instantAt, secondsAt } from '../../../client/player/instant-map.ts';
+import type { TimelinePiece } from '../../../client/player/instant-map.ts';
+
+/** Two takes of 4 s with a recess of a minute between them. */
+const evening: TimelinePiece[] = [
+  { startSeconds: 0, durationSeconds: 2, instantMs: 100_000 },
+  { startSeconds: 2, durationSeconds: 2, instantMs: 102_000 },
+  { startSeconds: 4, durationSeconds: 2, instantMs: 164_000 },
+  { startSeconds: 6, durationSeconds: 2, instantMs: 166_000 },
+];
+
+/** Pieces in order, with gaps of wall clock but none of the timeline. */
+const timelines = fc
+  .array(fc.record({ durationMs: fc.integer({ min: 100, max: 6000 }), gapMs: fc.integer({ min: 0, max: 600_000 }) }), {
+    minLength: 1,
+    maxLength: 40,
+  })
+  .map((drafts) => {
+    let startMs = 0;
+    let instantMs = 1_700_000_000_000;
+    return drafts.map(({ durationMs, gapMs }): TimelinePiece => {
+      instantMs += gapMs;
+      const piece = { startSeconds: startMs / 1000, durationSeconds: durationMs / 1000, instantMs };
+      startMs += durationMs;
+      instantMs += durationMs;
+      return piece;
+    });
+  });
+
+describe('the place of an instant', () => {
+  it.each([
+    [101_500, 1.5],
+    [103_999, 3.999],
+    [165_000, 5],
+  ])('is inside the piece that holds %d', (instantMs, seconds) => {
+    expect(secondsAt(evening, instantMs)).toBeCloseTo(seconds, 6);
+  });
+
+  it('is the next picture when nothing was recorded at the instant', () => {
+    expect(secondsAt(evening, 130_000)).toBe(4);
+  });
+
+  it('is the beginning before the first picture and the end after the last', () => {
+    expect(secondsAt(evening, 5)).toBe(0);
+    expect(secondsAt(evening, 999_999)).toBe(8);
+  });
+
+  it('is unknown without a playlist', () => {
+    expect(secondsAt([], 5)).toBeNull();
+    expect(instantAt([], 5)).toBeNull();
+  });
+
+  it('leads back to the same instant wherever something was recorded', () => {
+    fc.assert(
+      fc.property(timelines, fc.nat(), fc.double({ min: 0, max: 0.999, noNaN: true }), (pieces, pick, share) => {
+        const piece = pieces[pick % pieces.length];
+        if (piece === undefined) throw new Error('a timeline has pieces');
+        const instantMs = piece.instantMs + share * piece.durationSeconds * 1000;
+        const seconds = secondsAt(pieces, instantMs);
+        expect(seconds).not.toBeNull();
+        expect(Math.abs((instantAt(pieces, seconds ?? -1) ?? 0) - instantMs)).toBeLessThan(1);
+      }),
+    );
+  });
+
+  it('never goes back while instants go on', () => {
+    fc.assert(
+      fc.property(
+        timelines,
+        fc.array(fc.integer({ min: -1000, max: 30_000_000 }), { minLength: 2 }),
+        (pieces, offsets) => {
+          const places = [...offsets]
+            .sort((a, b) => a - b)
+            .map((offset) => secondsAt(pieces, 1_700_000_000_000 + offset) ?? -1);
+          expect(places.every((place, index) => index === 0 || place >= (places[index - 1] ?? 0) - 1e-9)).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+describe('the instant of a place', () => {
+  it('goes on counting in the open segment after the last piece', () => {
+    expect(instantAt(evening, 9)).toBe(169_000);
+  });
+
+  it('changes take exactly at the seam', () => {
+    expect(instantAt(evening, 3.999)).toBeCloseTo(103_999, 3);
+    expect(instantAt(evening, 4)).toBe(164_000);
+  });
+});
