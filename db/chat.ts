@@ -41,10 +41,7 @@ export async function listNewestChatMessages(db: Db, sessionId: string, limit: n
 }
 
 /** A message with whether it was removed; null when there is none. */
-export async function findChatMessage(
-  db: Db,
-  id: string,
-): Promise<(StoredChatMessage & { removed: boolean }) | null> {
+export async function findChatMessage(db: Db, id: string): Promise<(StoredChatMessage & { removed: boolean }) | null> {
   const row = await db.selectFrom('chat_messages').selectAll().where('id', '=', id).executeTakeFirst();
   return row === undefined ? null : { ...readMessage(row), removed: row.removed_at !== null };
 }

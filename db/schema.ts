@@ -50,7 +50,7 @@ interface SessionsTable {
   stream_key_hash: string | null;
   created_at: number;
   modified_at: number;
-  extra: string;
+  extra: Generated<string>;
 }
 
 interface AgendaItemsTable {
@@ -64,7 +64,7 @@ interface AgendaItemsTable {
   external_id: string | null;
   imported_start: number | null;
   removed_at: number | null;
-  extra: string;
+  extra: Generated<string>;
 }
 
 interface MarksTable {
@@ -131,7 +131,7 @@ interface SpeechesTable {
   time_estimated: number;
   text: string;
   cues: string;
-  extra: string;
+  extra: Generated<string>;
 }
 
 interface DocumentsTable {
@@ -143,7 +143,7 @@ interface DocumentsTable {
   date: string | null;
   title: string;
   text: string;
-  extra: string;
+  extra: Generated<string>;
 }
 
 interface AuditTable {

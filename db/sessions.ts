@@ -157,6 +157,20 @@ export async function changeSession(db: Db, id: string, change: SessionChange): 
     .execute();
 }
 
+/** Changes what the session is called and when it is scheduled, and makes it findable by its new name. */
+export async function describeSession(
+  db: Db,
+  id: string,
+  change: { title: string; scheduledAtMs: number; modifiedAtMs: number },
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ title: change.title, scheduled_at: change.scheduledAtMs, modified_at: change.modifiedAtMs })
+    .where('id', '=', id)
+    .execute();
+  await indexSession(db, id);
+}
+
 /** Gives the session another stream key. */
 export async function replaceStreamKey(
   db: Db,
@@ -175,7 +189,8 @@ function filterSessions(db: Db, filter: SessionFilter): ReturnType<typeof select
   let query = selectSessions(db);
   if (filter.visibleTo === 'public') query = query.where('publication', '=', 'published');
   if (states !== undefined) query = query.where('state', 'in', [...states]);
-  if (body !== undefined) query = query.where((is) => is.or([is('bodies.name', '=', body), is('bodies.id', '=', body)]));
+  if (body !== undefined)
+    query = query.where((is) => is.or([is('bodies.name', '=', body), is('bodies.id', '=', body)]));
   if (fromMs !== undefined) query = query.where('scheduled_at', '>=', fromMs);
   if (toMs !== undefined) query = query.where('scheduled_at', '<=', toMs);
   return query;

@@ -210,9 +210,5 @@ async function createHousekeeping(db: Kysely<unknown>): Promise<void> {
     .addColumn('reason', 'text')
     .execute();
   await db.schema.createIndex('audit_order').on('audit').columns(['session_id', 'at']).execute();
-  await db.schema
-    .createTable('settings')
-    .addColumn('name', 'text', key)
-    .addColumn('value', 'text', notNull)
-    .execute();
+  await db.schema.createTable('settings').addColumn('name', 'text', key).addColumn('value', 'text', notNull).execute();
 }

@@ -48,7 +48,10 @@ const rules: readonly DateRule[] = [
     pattern: new RegExp(String.raw`(?<!\p{L})(${monthPattern})\s+(?:del\s+)?${year}(?!\d)`, 'iu'),
     read: ([, m, y]) => ({ year: Number(y), month: monthOf(m) }),
   },
-  { pattern: new RegExp(String.raw`(?<![\p{L}\d/.-])${year}(?![\p{L}\d/-])`, 'u'), read: ([, y]) => ({ year: Number(y) }) },
+  {
+    pattern: new RegExp(String.raw`(?<![\p{L}\d/.-])${year}(?![\p{L}\d/-])`, 'u'),
+    read: ([, y]) => ({ year: Number(y) }),
+  },
 ];
 
 /**

@@ -96,7 +96,7 @@ const formulas: readonly (readonly string[])[] = [
 
 function dropFormulas(words: readonly string[]): string[] {
   const kept: string[] = [];
-  for (let index = 0; index < words.length; ) {
+  for (let index = 0; index < words.length;) {
     const formula = formulas.find((one) => one.every((word, place) => words[index + place] === word));
     const word = words[index];
     if (formula === undefined && word !== undefined) kept.push(word);

@@ -1,6 +1,7 @@
 // The writing half of the SQLite adapter: passages in a table, their analysed words in FTS5 under the same row id.
 import { sql } from 'kysely';
 import type { Db } from '../open.ts';
+import { readSetting, writeSetting } from '../settings.ts';
 import { exactText, stemText } from './analyser.ts';
 import type { SearchUnit, SearchWriter } from './search-index.ts';
 
@@ -12,14 +13,23 @@ export const sqliteSearchWriter: SearchWriter = {
   async replaceSession(transaction: Db, sessionId: string, units: readonly SearchUnit[]): Promise<void> {
     const present = await readPresent(transaction, sessionId);
     const added = units.map((unit) => passageRow(sessionId, unit)).filter((row) => !present.delete(contentKey(row)));
-    await removePassages(transaction, [...present.values()]);
+    const removed = [...present.values()];
+    if (removed.length + added.length === 0) return;
+    await removePassages(transaction, removed);
     await addPassages(transaction, added);
+    await countGeneration(transaction);
   },
 
   async removeSession(transaction: Db, sessionId: string): Promise<void> {
     await sqliteSearchWriter.replaceSession(transaction, sessionId, []);
   },
 };
+
+/** Tells readers that what they remember of the vocabulary is old. */
+async function countGeneration(db: Db): Promise<void> {
+  const generation = Number(await readSetting(db, 'search.generation')) + 1;
+  await writeSetting(db, 'search.generation', String(generation));
+}
 
 interface PassageRow {
   readonly session_id: string;
@@ -60,12 +70,14 @@ function passageRow(sessionId: string, unit: SearchUnit): PassageRow {
 /** Everything about a passage but its row id, so that an unchanged one can be recognised. */
 function contentKey(row: PassageRow): string {
   const { kind, unit_id, position, external_id, agenda_item_id, lang, title, speaker, faction, text, moments } = row;
-  return JSON.stringify([kind, unit_id, position, external_id, agenda_item_id, lang, title, speaker, faction].concat([
-    String(row.start_seconds),
-    String(row.end_seconds),
-    text,
-    moments,
-  ]));
+  return JSON.stringify(
+    [kind, unit_id, position, external_id, agenda_item_id, lang, title, speaker, faction].concat([
+      String(row.start_seconds),
+      String(row.end_seconds),
+      text,
+      moments,
+    ]),
+  );
 }
 
 async function readPresent(db: Db, sessionId: string): Promise<Map<string, number>> {
@@ -89,7 +101,9 @@ async function addPassages(db: Db, rows: readonly PassageRow[]): Promise<void> {
     .executeTakeFirst();
   const firstId = Number(last?.id ?? 0) + 1;
   for (let start = 0; start < rows.length; start += rowsPerStatement) {
-    const chunk = rows.slice(start, start + rowsPerStatement).map((row, place) => ({ id: firstId + start + place, ...row }));
+    const chunk = rows
+      .slice(start, start + rowsPerStatement)
+      .map((row, place) => ({ id: firstId + start + place, ...row }));
     await db.insertInto('search_passages').values(chunk).execute();
     const words = chunk.map((row) => wordsOf(row));
     await sql`insert into search_words (rowid, speaker, title, title_stem, text, text_stem)

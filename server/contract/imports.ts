@@ -11,7 +11,11 @@ export const importedSessionSchema = z.looseObject({
   title: z.string().min(1).max(1000),
   body: z.string().min(1).max(300),
   bodyType: z.string().max(80).nullish(),
-  date: z.string().regex(/^\d{4}-\d{2}-\d{2}(T.*)?$/),
+  date: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}(T.*)?$/)
+    .nullish()
+    .describe('left out where nobody knows it'),
   lang: lang.nullish(),
   durationSeconds: seconds.nullish(),
   publication: z.enum(['published', 'private']).nullish(),

@@ -22,13 +22,18 @@ export function cleanChatContent(
   input: { displayName?: string | undefined; text: string },
   defaultName: string,
 ): Outcome<ChatContent> {
-  const text = stripInvisible(input.text, keepsLineBreaks).replace(/\n{3,}/gu, '\n\n').trim();
-  const name = stripInvisible(input.displayName ?? '', withoutLineBreaks).replace(/\s+/gu, ' ').trim();
+  const text = stripInvisible(input.text, keepsLineBreaks)
+    .replace(/\n{3,}/gu, '\n\n')
+    .trim();
+  const name = stripInvisible(input.displayName ?? '', withoutLineBreaks)
+    .replace(/\s+/gu, ' ')
+    .trim();
   if (text === '') return refuse('invalid-input', 'The message is empty.');
   if (countCharacters(text) > maxChatText) {
     return refuse('invalid-input', `A message has at most ${maxChatText} characters.`);
   }
-  if (countCharacters(name) > maxChatName) return refuse('invalid-input', `A name has at most ${maxChatName} characters.`);
+  if (countCharacters(name) > maxChatName)
+    return refuse('invalid-input', `A name has at most ${maxChatName} characters.`);
   return accept({ displayName: name === '' ? defaultName : name, text });
 }
 
@@ -77,13 +82,16 @@ const rounding = 1e-9;
 
 // C0 and C1 controls, soft hyphen, zero-width blanks, direction marks, embeddings, overrides and isolates, BOM, tags.
 // The zero-width joiner (U+200D) stays: emoji are made with it.
-const invisible = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200C\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
+const invisible =
+  /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200C\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
 const keepsLineBreaks = (text: string): string => text.replace(/\r\n?|[\u2028\u2029]/gu, '\n').replace(/\t/gu, ' ');
 const withoutLineBreaks = (text: string): string => text.replace(/[\r\n\t\u2028\u2029]+/gu, ' ');
 
 function stripInvisible(text: string, unify: (text: string) => string): string {
   // Lone halves of a surrogate pair cannot be written as UTF-8 and are taken out too.
-  return unify(text).replace(invisible, '').replace(/\p{Cs}/gu, '');
+  return unify(text)
+    .replace(invisible, '')
+    .replace(/\p{Cs}/gu, '');
 }
 
 function countCharacters(text: string): number {

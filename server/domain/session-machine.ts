@@ -92,7 +92,16 @@ export function acceptsFeed(state: SessionState): boolean {
 }
 
 function stateCommands(state: SessionState): StateCommand[] {
-  const order: StateCommand[] = ['go-live', 'resume', 'open-doors', 'recess', 'close-doors', 'adjourn', 'reopen', 'cancel'];
+  const order: StateCommand[] = [
+    'go-live',
+    'resume',
+    'open-doors',
+    'recess',
+    'close-doors',
+    'adjourn',
+    'reopen',
+    'cancel',
+  ];
   return order.filter((command) => sessionTable[state][command] !== undefined);
 }
 
@@ -101,7 +110,11 @@ function decidePublication(session: SessionFacts, command: PublicationCommand, r
   const publication = publicationTable[session.publication][command];
   if (publication === session.publication) return { kind: 'already' };
   if (command === 'withhold' && reason === '') {
-    return { kind: 'refuse', code: 'reason-required', detail: 'Withholding a session needs a reason; it is shown to the public.' };
+    return {
+      kind: 'refuse',
+      code: 'reason-required',
+      detail: 'Withholding a session needs a reason; it is shown to the public.',
+    };
   }
   const withheldReason = command === 'withhold' ? reason : null;
   return { kind: 'change', state: session.state, publication, withheldReason, effects: [] };

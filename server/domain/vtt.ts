@@ -137,7 +137,15 @@ function readPayload(payload: string): { text: string; speaker: string | null } 
   return { text, speaker: speaker === '' ? null : speaker.slice(0, 200) };
 }
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', lrm: '', rlm: '', nbsp: ' ', quot: '"' };
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  lrm: '',
+  rlm: '',
+  nbsp: ' ',
+  quot: '"',
+};
 
 function decodeEntities(text: string): string {
   return text.replace(/&(amp|lt|gt|lrm|rlm|nbsp|quot);/gu, (_, name: string) => entities[name] ?? '');
