@@ -8,24 +8,36 @@ const killAfterMs = 15_000;
 export function createChildren() {
   /** @type {Set<import('node:child_process').ChildProcess>} */
   const running = new Set();
+  /**
+   * Starts a program; its standard input is closed.
+   * @param {string} file
+   * @param {readonly string[]} args
+   * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+   */
+  const start = (file, args, { cwd, env } = {}) => {
+    const child = spawn(file, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+      // A group of its own: Ctrl-C reaches the script alone, which then ends everything in order.
+      detached: true,
+    });
+    running.add(child);
+    child.once('exit', () => running.delete(child));
+    // A program that cannot be started ends like one that failed.
+    child.once('error', () => running.delete(child));
+    return child;
+  };
   return {
+    start,
     /**
-     * Starts a program; its standard input is closed.
+     * Starts a program that can be ended alone.
      * @param {string} file
      * @param {readonly string[]} args
-     * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, output?: 'inherit' | 'pipe' | 'ignore' }} [options]
      */
-    start(file, args, { cwd, env, output = 'inherit' } = {}) {
-      const child = spawn(file, args, {
-        cwd,
-        env: { ...process.env, ...env },
-        stdio: ['ignore', output, output],
-      });
-      running.add(child);
-      child.once('exit', () => running.delete(child));
-      // A program that cannot be started ends like one that failed.
-      child.once('error', () => running.delete(child));
-      return child;
+    startStoppable(file, args) {
+      const child = start(file, args);
+      return { stop: () => stop(child) };
     },
     /** Asks every program to end, and waits until they have; those that do not are killed. */
     async stopAll() {
@@ -36,7 +48,7 @@ export function createChildren() {
 
 /** @param {import('node:child_process').ChildProcess} child */
 async function stop(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), killAfterMs);

@@ -9,5 +9,9 @@ import { runScript } from './setup-error.mjs';
 await runScript(async () => {
   await prepare({ ffmpeg: false });
   const { runCli } = await import(pathToFileURL(path.join(root, 'dist', 'server', 'cli', 'cli.js')).href);
-  process.exitCode = await runCli(process.argv.slice(2), { stdout: process.stdout, stderr: process.stderr });
+  process.exitCode = await runCli(process.argv.slice(2), {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    environment: process.env,
+  });
 });

@@ -78,7 +78,7 @@ export async function compile(note) {
  * @param {(line: string) => void} note
  */
 async function runCompiler(what, [program, ...args], note) {
-  const options = { cwd: root, env: { NODE_ENV: 'production' }, onLine: note };
+  const options = { cwd: root, env: { NODE_ENV: 'production', NO_COLOR: '1' }, onLine: note };
   const { code, output } = await runCommand(process.execPath, [packagedProgram(program), ...args], options);
   if (code === 0) return;
   throw new SetupError(`Building ${what} failed: what the compiler said stands above.`, output);

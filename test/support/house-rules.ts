@@ -17,10 +17,14 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   'server/http': ['server/usecases', 'server/contract'],
   'server/realtime': ['server/usecases', 'server/contract'],
   'server/jobs': ['server/usecases', 'server/contract'],
-  'server/cli': ['server/usecases', 'server/contract'],
+  'server/cli': ['server/usecases', 'server/contract', 'server/config.ts'],
   'server/demo': ['server/contract'],
   'server/config.ts': [],
   'server/log.ts': ['server/config.ts'],
+  // Pieces of the composition root.
+  'server/clock.ts': [],
+  'server/secrets.ts': [],
+  'server/visitors.ts': ['server/usecases', 'server/contract', 'media'],
   'server/main.ts': ['*'],
 };
 

@@ -1,0 +1,98 @@
+// Starts the built server as its users do, on free ports and a data folder of its own, and stops it in both ways.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { waitFor } from './wait-for.ts';
+
+const repository = join(import.meta.dirname, '..', '..');
+export const administrator = { email: 'clerk@example.org', password: 'a long enough password' };
+
+export interface RunningServer {
+  readonly url: string;
+  readonly rtmpPort: number;
+  readonly dataDir: string;
+  readonly pid: number;
+  /** Everything it said so far. */
+  log(): string;
+  /** SIGTERM; answers the exit code. */
+  stop(): Promise<number | null>;
+  kill9(): Promise<void>;
+  /** Starts it again on the same data and ports. */
+  restart(): Promise<void>;
+  /** Stops it if it runs and removes its data. */
+  dispose(): Promise<void>;
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** Starts `dist/server/main.js` and waits until it is ready. */
+export async function startServer(environment: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
+  const dataDir = environment['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'casa-server-')));
+  const [port, rtmpPort] = [await freePort(), await freePort()];
+  const url = `http://127.0.0.1:${port}`;
+  const settings = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    RTMP_PORT: String(rtmpPort),
+    ADMIN_EMAIL: administrator.email,
+    ADMIN_PASSWORD: administrator.password,
+    ...environment,
+  };
+  let said = '';
+  let child: ChildProcess;
+  const start = async (): Promise<void> => {
+    child = spawn(process.execPath, ['dist/server/main.js'], { cwd: repository, env: settings });
+    child.stdout?.on('data', (text) => (said += String(text)));
+    child.stderr?.on('data', (text) => (said += String(text)));
+    await waitFor(() => isReady(url, child), {
+      deadlineMs: 20_000,
+      describe: 'the server is ready',
+    });
+  };
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+    return child.exitCode;
+  };
+  await start();
+  return {
+    url,
+    rtmpPort,
+    dataDir,
+    get pid() {
+      return child.pid ?? 0;
+    },
+    log: () => said,
+    stop: () => end('SIGTERM'),
+    kill9: async () => void (await end('SIGKILL')),
+    restart: start,
+    async dispose() {
+      await end('SIGTERM');
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function isReady(url: string, child: ChildProcess): Promise<boolean> {
+  if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+  return fetch(`${url}/readyz`).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+}

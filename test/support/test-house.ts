@@ -1,0 +1,91 @@
+// A house for medium tests: a real database in a folder of its own, live media as a double, a clock that tests may set.
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openDatabase } from '../../db/open.ts';
+import { createSearchReader } from '../../db/search/search-reader.ts';
+import type { Actor } from '../../server/contract/accounts.ts';
+import type { BroadcastEvent } from '../../server/contract/socket-events.ts';
+import { createHouse } from '../../server/usecases/house.ts';
+import type { House, Log } from '../../server/usecases/house.ts';
+import { createFakeLiveEngine } from './fake-live-engine.ts';
+import type { FakeLiveEngine } from './fake-live-engine.ts';
+
+/** Collects what is logged, as JSON text. */
+export interface HeardLog extends Log {
+  readonly lines: string[];
+}
+
+export interface TestHouse {
+  readonly house: House;
+  readonly live: FakeLiveEngine;
+  readonly log: HeardLog;
+  /** What was broadcast, in order. */
+  readonly told: BroadcastEvent[];
+  /** Also hears every broadcast. */
+  onBroadcast: (event: BroadcastEvent) => void;
+  /** Data folder, removed by `close`. */
+  readonly folder: string;
+  /** Moves the clock; until then it is the machine's. */
+  setNow(ms: number): void;
+  close(): Promise<void>;
+}
+
+/** Staff that may do everything. */
+export const clerk: Actor = { kind: 'staff', accountId: 'clerk-1', email: 'clerk@example.org', role: 'administrator' };
+export const nobody: Actor = { kind: 'public' };
+
+export async function createTestHouse(): Promise<TestHouse> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'casa-test-'));
+  const file = path.join(folder, 'casa.sqlite');
+  const database = await openDatabase({ file });
+  const reader = createSearchReader(file);
+  const live = createFakeLiveEngine();
+  const log = createHeardLog();
+  const told: BroadcastEvent[] = [];
+  let nowMs: number | null = null;
+  const house = createHouse({
+    db: database.db,
+    search: reader,
+    live,
+    now: () => nowMs ?? Date.now(),
+    newId: randomUUID,
+    broadcast: (event) => {
+      told.push(event);
+      result.onBroadcast(event);
+    },
+    secrets: { streamKeySecret: 'a secret for tests' },
+    settings: {
+      rtmpUrl: 'rtmp://localhost:1935/live',
+      srtUrl: null,
+      darkGuardMs: 2000,
+      takesRoot: path.join(folder, 'takes'),
+    },
+    log,
+  });
+  const result: TestHouse = {
+    house,
+    live,
+    log,
+    told,
+    onBroadcast: () => undefined,
+    folder,
+    setNow: (ms) => void (nowMs = ms),
+    async close() {
+      await reader.close();
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return result;
+}
+
+function createHeardLog(): HeardLog {
+  const lines: string[] = [];
+  const hear = (details: object, message: string): void => {
+    const { err, ...facts } = { err: undefined, ...details };
+    lines.push(JSON.stringify({ ...facts, message, ...(err === undefined ? {} : { err: String(err) }) }));
+  };
+  return { lines, debug: hear, info: hear, warn: hear, error: hear };
+}
