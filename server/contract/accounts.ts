@@ -5,7 +5,10 @@ export const roles = ['administrator', 'clerk'] as const;
 export const roleSchema = z.enum(roles);
 export type Role = z.infer<typeof roleSchema>;
 
-export const signInSchema = z.object({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(1024) });
+export const signInSchema = z.object({
+  email: z.string().trim().min(1).max(254),
+  password: z.string().min(1).max(1024),
+});
 export type SignIn = z.infer<typeof signInSchema>;
 
 export const meSchema = z.object({ id: z.string(), email: z.string(), role: roleSchema });
@@ -20,4 +23,6 @@ export const setupSchema = z.object({
 export type Setup = z.infer<typeof setupSchema>;
 
 /** Who is asking. Everything that is not positively staff is the public. */
-export type Actor = { readonly kind: 'public' } | { readonly kind: 'staff'; readonly accountId: string; readonly email: string; readonly role: Role };
+export type Actor =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'staff'; readonly accountId: string; readonly email: string; readonly role: Role };

@@ -16,7 +16,13 @@ export const feedHealthSchema = z.object({
   receivingSince: z.string().nullable(),
   remoteAddress: z.string().nullable(),
   problems: z
-    .array(z.object({ code: z.string(), detail: z.string().describe('what is wrong and its cure') }))
+    .array(
+      z.object({
+        code: z.string(),
+        detail: z.string().describe('what is wrong and its cure'),
+        fact: z.string().nullable().describe('the codec, the seconds … that belong to the code'),
+      }),
+    )
     .describe('empty when all is well'),
 });
 export type FeedHealth = z.infer<typeof feedHealthSchema>;

@@ -63,5 +63,9 @@ export const importedDocumentSchema = z.looseObject({
 });
 export type ImportedDocument = z.infer<typeof importedDocumentSchema>;
 
-export const importedLineSchema = z.discriminatedUnion('kind', [importedSessionSchema, importedSpeechSchema, importedDocumentSchema]);
+export const importedLineSchema = z.discriminatedUnion('kind', [
+  importedSessionSchema,
+  importedSpeechSchema,
+  importedDocumentSchema,
+]);
 export type ImportedLine = z.infer<typeof importedLineSchema>;

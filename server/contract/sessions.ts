@@ -115,7 +115,10 @@ export const sessionSchema = z.object({
   review: z.boolean(),
   withheldReason: z.string().nullable(),
   lang: z.string().nullable(),
-  durationSeconds: z.number().nullable().describe('length of the playable timeline, or the stated length of an imported session'),
+  durationSeconds: z
+    .number()
+    .nullable()
+    .describe('length of the playable timeline, or the stated length of an imported session'),
   agenda: z.array(agendaItemSchema),
   takes: z.array(takeSchema),
   playback: playbackSchema.nullable(),
@@ -164,7 +167,12 @@ export type CommandResult = z.infer<typeof commandResultSchema>;
 export const newMarkSchema = z.object({ agendaItemId: z.string().min(1).max(64), at: instantSchema.optional() });
 export type NewMark = z.infer<typeof newMarkSchema>;
 
-export const placedMarkSchema = z.object({ id: z.string(), agendaItemId: z.string(), at: instantSchema, offsetSeconds: z.number().nullable() });
+export const placedMarkSchema = z.object({
+  id: z.string(),
+  agendaItemId: z.string(),
+  at: instantSchema,
+  offsetSeconds: z.number().nullable(),
+});
 export type PlacedMark = z.infer<typeof placedMarkSchema>;
 
 export const replaceAgendaSchema = z.object({ agenda: z.array(newAgendaItemSchema) });
@@ -198,6 +206,13 @@ export const recordSchema = z.object({
       text: z.string(),
     }),
   ),
-  cues: z.array(z.object({ startSeconds: z.number(), endSeconds: z.number(), text: z.string(), speaker: z.string().nullable() })),
+  cues: z.array(
+    z.object({ startSeconds: z.number(), endSeconds: z.number(), text: z.string(), speaker: z.string().nullable() }),
+  ),
 });
 export type SessionRecord = z.infer<typeof recordSchema>;
+
+export const updateSessionSchema = z
+  .object({ title: z.string().trim().min(1).max(300).optional(), scheduledAt: instantSchema.optional() })
+  .describe('fields left out stay as they are');
+export type UpdateSession = z.infer<typeof updateSessionSchema>;

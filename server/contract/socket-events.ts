@@ -10,7 +10,10 @@ export type JoinSession = z.infer<typeof joinSessionSchema>;
 export type Ack<T> = ({ ok: true } & T) | { ok: false; code: string; detail: string; retryAfterMs?: number };
 
 export interface ClientToServerEvents {
-  'session:join': (input: JoinSession, ack: (answer: Ack<{ session: Session; messages: ChatMessage[] }>) => void) => void;
+  'session:join': (
+    input: JoinSession,
+    ack: (answer: Ack<{ session: Session; messages: ChatMessage[] }>) => void,
+  ) => void;
   'session:leave': (input: JoinSession, ack: (answer: Ack<object>) => void) => void;
   'chat:send': (input: SendChat, ack: (answer: Ack<{ message: ChatMessage }>) => void) => void;
 }
@@ -18,7 +21,12 @@ export interface ClientToServerEvents {
 export interface ServerToClientEvents {
   'chat:message': (message: ChatMessage) => void;
   'chat:removed': (removed: { id: string; sessionId: string }) => void;
-  'session:changed': (changed: { sessionId: string; state: SessionState; publication: Publication; at: string }) => void;
+  'session:changed': (changed: {
+    sessionId: string;
+    state: SessionState;
+    publication: Publication;
+    at: string;
+  }) => void;
   'agenda:changed': (changed: { sessionId: string }) => void;
   'marks:changed': (changed: { sessionId: string; marks: PlacedMark[] }) => void;
   viewers: (count: { sessionId: string; count: number }) => void;
@@ -26,5 +34,9 @@ export interface ServerToClientEvents {
 
 /** What use cases may tell the pages, after commit. */
 export type BroadcastEvent = {
-  [Name in keyof ServerToClientEvents]: { name: Name; sessionId: string; data: Parameters<ServerToClientEvents[Name]>[0] };
+  [Name in keyof ServerToClientEvents]: {
+    name: Name;
+    sessionId: string;
+    data: Parameters<ServerToClientEvents[Name]>[0];
+  };
 }[keyof ServerToClientEvents];

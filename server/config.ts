@@ -1,0 +1,202 @@
+// The only reader of the environment: turns settings into one checked value, or into one sentence for the operator.
+// Must not know what the settings are used for.
+import { isIP } from 'node:net';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** Log levels an operator may choose. */
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Everything the environment decides. */
+export interface Config {
+  readonly port: number;
+  /** Address to listen on; null = every address of the machine. */
+  readonly host: string | null;
+  /** Absolute folder of everything that must be kept. */
+  readonly dataDir: string;
+  /** Origin under which citizens reach the server (`https://streaming.example.it`); null = whatever host they used. */
+  readonly publicOrigin: string | null;
+  readonly rtmpPort: number;
+  readonly srtPort: number;
+  readonly administrator: { readonly email: string; readonly password: string } | null;
+  readonly logLevel: LogLevel;
+  /** Absolute path of the SQLite file. */
+  readonly databaseFile: string;
+  /** Absolute folder of all recordings. */
+  readonly takesRoot: string;
+  readonly ffmpegPath: string | null;
+  /** Proxies (addresses or subnets) whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Sentences the operator reads at the start: settings that do nothing in this version. */
+  readonly notices: readonly string[];
+}
+
+export type ConfigAnswer =
+  { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly sentence: string };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Settings whose value is never repeated in a sentence. */
+const secretSettings = new Set(['ADMIN_PASSWORD', 'REPLICA_KEY', 'SMTP_URL', 'REDIS_URL', 'DATABASE_URL']);
+
+/** Known settings of later versions: what happens instead. */
+const settingsOfLaterVersions: Readonly<Record<string, string>> = {
+  REDIS_URL: 'the server runs as one process without it',
+  SMTP_URL: 'mail stays off',
+  REPLICA_KEY: 'no second site is served',
+};
+
+const portRange = 'a whole number from 0 to 65535';
+const port = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.number().max(65_535))
+    .default(fallback);
+
+/** How each setting is read. */
+const schema = z.object({
+  PORT: port(8080),
+  HOST: z
+    .string()
+    .refine((host) => isIP(host) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host))
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  PUBLIC_URL: z.string().refine(isPublicUrl).transform(originOf).optional(),
+  RTMP_PORT: port(1935),
+  SRT_PORT: port(8890),
+  ADMIN_EMAIL: z.email().max(254).optional(),
+  ADMIN_PASSWORD: z.string().min(12).max(1024).optional(),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file|sqlite):.+/)
+    .optional(),
+  FFMPEG_PATH: z.string().optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform((text) => text.split(',').map((entry) => entry.trim()))
+    .pipe(z.array(z.string().refine(isAddressOrSubnet)))
+    .default([]),
+});
+type Read = z.output<typeof schema>;
+
+/** What each setting may be, in words. */
+const allowed: Readonly<Record<keyof Read, string>> = {
+  PORT: portRange,
+  HOST: 'an IP address or a host name of this machine',
+  DATA_DIR: 'the path of a folder',
+  PUBLIC_URL: 'an address like https://streaming.example.it, without a path',
+  RTMP_PORT: portRange,
+  SRT_PORT: portRange,
+  ADMIN_EMAIL: 'an e-mail address',
+  ADMIN_PASSWORD: '12 to 1024 characters',
+  LOG_LEVEL: `one of ${logLevels.join(', ')}`,
+  DATABASE_URL: 'file:<path of an SQLite file>',
+  FFMPEG_PATH: 'the path of an ffmpeg program',
+  TRUST_PROXY: 'IP addresses or subnets separated by commas, like 127.0.0.1,10.0.0.0/8',
+};
+
+/** The names of all settings, for the manual and its test. */
+export const settingNames: readonly string[] = [
+  ...Object.keys(allowed),
+  ...Object.keys(settingsOfLaterVersions),
+  'REPLICA_OF',
+];
+
+/** Reads and checks the environment. Touches neither disk nor network. */
+export function readConfig(environment: Environment = process.env): ConfigAnswer {
+  const given = withoutEmpty(environment);
+  const read = schema.safeParse(given);
+  if (!read.success) return { ok: false, sentence: explain(read.error, given) };
+  const contradiction = findContradiction(read.data, given);
+  if (contradiction !== null) return { ok: false, sentence: contradiction };
+  return { ok: true, config: toConfig(read.data, given) };
+}
+
+function withoutEmpty(environment: Environment): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (value !== undefined && value.trim() !== '') given[name] = value.trim();
+  }
+  return given;
+}
+
+function explain(error: z.ZodError, given: Environment): string {
+  const name = String(error.issues[0]?.path[0] ?? '');
+  const words = Object.entries(allowed).find(([known]) => known === name)?.[1];
+  const postgres = /^postgres(ql)?:/.test(given['DATABASE_URL'] ?? '');
+  if (name === 'DATABASE_URL' && postgres) {
+    return 'DATABASE_URL names a PostgreSQL server, which this version does not support yet; allowed is file:<path of an SQLite file>, or leave it out.';
+  }
+  return `${name} is ${shown(name, given[name])}, which cannot be used; allowed is ${words ?? 'another value'}.`;
+}
+
+function shown(name: string, value: string | undefined): string {
+  if (secretSettings.has(name)) return 'a secret value (not shown)';
+  return JSON.stringify((value ?? '').slice(0, 200));
+}
+
+function findContradiction(read: Read, given: Environment): string | null {
+  if (given['REPLICA_OF'] !== undefined) {
+    return `REPLICA_OF is ${shown('REPLICA_OF', given['REPLICA_OF'])}, but running as a second site is not in this version; leave it out.`;
+  }
+  if ((read.ADMIN_EMAIL === undefined) !== (read.ADMIN_PASSWORD === undefined)) {
+    const [set, missing] =
+      read.ADMIN_EMAIL === undefined ? ['ADMIN_PASSWORD', 'ADMIN_EMAIL'] : ['ADMIN_EMAIL', 'ADMIN_PASSWORD'];
+    return `${set} is set but ${missing} is not; set both, or leave both out.`;
+  }
+  if (read.PORT !== 0 && read.PORT === read.RTMP_PORT) {
+    return `PORT and RTMP_PORT are both ${read.PORT}; give each its own port.`;
+  }
+  return null;
+}
+
+function toConfig(read: Read, given: Environment): Config {
+  const dataDir = path.resolve(read.DATA_DIR);
+  return {
+    port: read.PORT,
+    host: read.HOST ?? null,
+    dataDir,
+    publicOrigin: read.PUBLIC_URL ?? null,
+    rtmpPort: read.RTMP_PORT,
+    srtPort: read.SRT_PORT,
+    administrator:
+      read.ADMIN_EMAIL !== undefined && read.ADMIN_PASSWORD !== undefined
+        ? { email: read.ADMIN_EMAIL, password: read.ADMIN_PASSWORD }
+        : null,
+    logLevel: read.LOG_LEVEL,
+    databaseFile: databaseFileOf(read.DATABASE_URL, dataDir),
+    takesRoot: path.join(dataDir, 'takes'),
+    ffmpegPath: read.FFMPEG_PATH ?? null,
+    trustedProxies: read.TRUST_PROXY,
+    notices: Object.entries(settingsOfLaterVersions)
+      .filter(([name]) => given[name] !== undefined)
+      .map(([name, instead]) => `${name} is set, but this version does not use it: ${instead}.`),
+  };
+}
+
+function databaseFileOf(url: string | undefined, dataDir: string): string {
+  if (url === undefined) return path.join(dataDir, 'casa-di-vetro.sqlite');
+  return path.resolve(url.replace(/^(file|sqlite):(\/\/(?=\/))?/, ''));
+}
+
+function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const bare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+  return bare && (url.protocol === 'https:' || url.protocol === 'http:');
+}
+
+function originOf(text: string): string {
+  return new URL(text).origin;
+}
+
+function isAddressOrSubnet(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+}

@@ -1,0 +1,64 @@
+// The whole table of routes, the OpenAPI document among them, and what is answered outside Express.
+import { z } from 'zod';
+import { accept } from '../contract/problems.ts';
+import type { House } from '../usecases/house.ts';
+import type { Metrics } from './metrics.ts';
+import { describeRoutes } from './openapi.ts';
+import { route } from './route.ts';
+import type { Route, RouteDescription } from './route.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { sessionParams } from './routes/answers.ts';
+import { deskRoutes } from './routes/desk.ts';
+import { operationRoutes } from './routes/operations.ts';
+import { recordRoutes } from './routes/records.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+
+interface RouteDeps {
+  readonly house: House;
+  readonly metrics: Metrics;
+  readonly isReady: () => boolean;
+  readonly cookieName: string;
+}
+
+/** Every route Express serves. */
+export function allRoutes(deps: RouteDeps): Route[] {
+  const routes: Route[] = [
+    ...operationRoutes(deps),
+    ...accountRoutes(deps.house),
+    ...sessionRoutes(deps.house),
+    ...deskRoutes(deps.house),
+    ...recordRoutes(deps.house),
+  ];
+  const openapi = openapiRoute(() => describeRoutes([...routes, openapi, ...mediaRoutes], deps.cookieName));
+  return [...routes, openapi];
+}
+
+function openapiRoute(describe: () => Record<string, unknown>): Route {
+  let document: Record<string, unknown> | null = null;
+  return route({
+    method: 'get',
+    path: '/api/openapi.json',
+    subject: 'Operations',
+    summary: 'This document',
+    access: 'public',
+    status: 200,
+    answer: z.record(z.string(), z.unknown()),
+    refusals: [],
+    handle: () => accept((document ??= describe())),
+  });
+}
+
+/** Answered by live media, described here. */
+const mediaRoutes: readonly RouteDescription[] = [
+  {
+    method: 'get',
+    path: '/hls/{id}/master.m3u8',
+    subject: 'Media',
+    summary: 'Live: low-latency HLS; afterwards the whole session as VOD, at the same address',
+    access: 'public',
+    params: sessionParams,
+    status: 200,
+    answerType: 'application/vnd.apple.mpegurl',
+    refusals: ['not-found', 'withheld'],
+  },
+];

@@ -1,0 +1,40 @@
+// The schemas that have a name of their own in the OpenAPI document.
+import type { z } from 'zod';
+import { meSchema, setupSchema, signInSchema } from '../contract/accounts.ts';
+import { bodyListSchema } from '../contract/bodies.ts';
+import { chatMessageSchema } from '../contract/chat.ts';
+import { feedSchema } from '../contract/feeds.ts';
+import { problemSchema } from '../contract/problems.ts';
+import { searchHitSchema, searchResultSchema } from '../contract/search.ts';
+import * as sessions from '../contract/sessions.ts';
+import { transcriptResultSchema } from '../contract/transcripts.ts';
+
+/** Name in `components.schemas` → schema. */
+export const namedSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
+  ['Problem', problemSchema],
+  ['SignIn', signInSchema],
+  ['Me', meSchema],
+  ['Setup', setupSchema],
+  ['Session', sessions.sessionSchema],
+  ['SessionSummary', sessions.sessionSummarySchema],
+  ['SessionPage', sessions.sessionPageSchema],
+  ['NewSession', sessions.newSessionSchema],
+  ['NewAgendaItem', sessions.newAgendaItemSchema],
+  ['AgendaItem', sessions.agendaItemSchema],
+  ['UpdateSession', sessions.updateSessionSchema],
+  ['BodyList', bodyListSchema],
+  ['TranscriptResult', transcriptResultSchema],
+  ['ReplaceAgenda', sessions.replaceAgendaSchema],
+  ['RunCommand', sessions.runCommandSchema],
+  ['CommandResult', sessions.commandResultSchema],
+  ['NewMark', sessions.newMarkSchema],
+  ['Mark', sessions.markSchema],
+  ['PlacedMark', sessions.placedMarkSchema],
+  ['Take', sessions.takeSchema],
+  ['Playback', sessions.playbackSchema],
+  ['SessionRecord', sessions.recordSchema],
+  ['Feed', feedSchema],
+  ['ChatMessage', chatMessageSchema],
+  ['SearchResult', searchResultSchema],
+  ['SearchHit', searchHitSchema],
+]);

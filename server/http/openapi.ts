@@ -1,0 +1,122 @@
+// Makes the OpenAPI 3.1 document from the table of routes and the contract's schemas. Must not know what handlers do.
+// OpenAPI 3.1 is JSON Schema 2020-12, which zod writes itself, recursive agendas included.
+import { z } from 'zod';
+import { problemSchema, problemStatus } from '../contract/problems.ts';
+import type { ProblemCode } from '../contract/problems.ts';
+import type { RouteDescription } from './route.ts';
+import { namedSchemas } from './named-schemas.ts';
+
+type Json = Record<string, unknown>;
+
+/** Version of the API that the document describes; the first number changes only when something old stops working. */
+const apiVersion = '1.0.0';
+
+/** The document; `cookieName` is the sign-in cookie's. */
+export function describeRoutes(routes: readonly RouteDescription[], cookieName: string): Json {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Casa di Vetro',
+      version: apiVersion,
+      description: 'Live streaming, chat and a permanent searchable archive for council sessions.',
+      license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+    },
+    servers: [{ url: '/' }],
+    paths: pathsOf(routes),
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: { signIn: { type: 'apiKey', in: 'cookie', name: cookieName } },
+    },
+  };
+}
+
+function pathsOf(routes: readonly RouteDescription[]): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const methods = (paths[route.path] ??= {});
+    methods[route.method] = operationOf(route);
+  }
+  return paths;
+}
+
+function operationOf(route: RouteDescription): Json {
+  const parameters = [...parametersOf('path', route.params), ...parametersOf('query', route.query)];
+  return {
+    operationId: operationIdOf(route),
+    summary: route.summary,
+    tags: [route.subject],
+    security: route.access === 'public' ? [] : [{ signIn: [] }],
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(route.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: contentOf(route.bodyType, route.body) } }),
+    responses: { [route.status]: successOf(route), ...refusalsOf(route) },
+  };
+}
+
+function operationIdOf(route: RouteDescription): string {
+  const words = route.path.split(/[^\w]+/).filter((word) => word !== '' && word !== 'api');
+  return [route.method, ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join('');
+}
+
+function successOf(route: RouteDescription): Json {
+  if (route.status === 204) return { description: 'done' };
+  return { description: route.summary, content: contentOf(route.answerType, route.answer) };
+}
+
+function contentOf(mediaType: string | undefined, schema: z.ZodType | undefined): Json {
+  return { [mediaType ?? 'application/json']: { schema: schema === undefined ? { type: 'string' } : referTo(schema) } };
+}
+
+function refusalsOf(route: RouteDescription): Json {
+  const codes = new Set<ProblemCode>(route.refusals);
+  if (route.access === 'staff') codes.add('not-signed-in');
+  if (route.method !== 'get') codes.add('foreign-origin');
+  if (route.body !== undefined || route.query !== undefined) codes.add('invalid-input');
+  if (route.body !== undefined) codes.add('bad-request').add('too-large').add('unsupported-media-type');
+  const content = { 'application/problem+json': { schema: referTo(problemSchema) } };
+  const statuses = new Set([...codes].map((code) => problemStatus[code]));
+  return Object.fromEntries(
+    [...statuses].map((status) => {
+      const description = [...codes].filter((code) => problemStatus[code] === status).join(', ');
+      return [status, { description, content }];
+    }),
+  );
+}
+
+function referTo(schema: z.ZodType): Json {
+  const name = [...namedSchemas].find(([, known]) => known === schema)?.[0];
+  return name === undefined ? inlineSchema(schema) : { $ref: `#/components/schemas/${name}` };
+}
+
+function parametersOf(place: 'path' | 'query', schema: z.ZodType | undefined): Json[] {
+  if (schema === undefined) return [];
+  const { properties, required } = z
+    .object({ properties: z.record(z.string(), z.looseObject({})), required: z.array(z.string()).default([]) })
+    .parse(inlineSchema(schema));
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    ...(typeof property['description'] === 'string' ? { description: property['description'] } : {}),
+    schema: property,
+  }));
+}
+
+/** Answers are described by what is on the wire, which for an instant is the text before it is normalised: zod's input side. */
+function inlineSchema(schema: z.ZodType): Json {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
+    io: 'input',
+    metadata: z.registry<{ id?: string }>(),
+  });
+  return json;
+}
+
+function componentSchemas(): Json {
+  const registry = z.registry<{ id: string }>();
+  for (const [name, schema] of namedSchemas) registry.add(schema, { id: name });
+  const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: (id) => `#/components/schemas/${id}` });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $schema: _dialect, $id: _id, ...schema }]) => [name, schema]),
+  );
+}

@@ -1,0 +1,65 @@
+// One row of the table of routes: documentation, validation, permission and handler in one place, so that they cannot drift.
+// Must not know Express.
+import type { z } from 'zod';
+import type { Actor } from '../contract/accounts.ts';
+import type { Outcome, ProblemCode } from '../contract/problems.ts';
+import { readInput } from './validate.ts';
+import type { RawInput } from './validate.ts';
+
+/** Who asks, from where, and what may be done with their sign-in cookie. */
+export interface Asker {
+  readonly actor: Actor;
+  readonly address: string;
+  readonly signInToken: string | null;
+  /** The answer will carry this sign-in in its cookie. */
+  keepSignIn(signIn: { token: string; expiresAtMs: number }): void;
+  /** The answer will delete the cookie. */
+  forgetSignIn(): void;
+}
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+export type MediaType = 'application/json' | 'text/vtt' | 'text/plain' | 'application/vnd.apple.mpegurl';
+
+/** What the OpenAPI document and Express need to know of a route. `path` is written `/api/sessions/{id}`. */
+export interface RouteDescription {
+  readonly method: Method;
+  readonly path: string;
+  readonly subject: string;
+  readonly summary: string;
+  /** `public`: anyone may ask (and staff may be answered more). `staff`: refused with 401 without a sign-in. */
+  readonly access: 'public' | 'staff';
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly bodyType?: MediaType;
+  readonly status: 200 | 201 | 204;
+  /** What a success carries; left out for 204 and for text. */
+  readonly answer?: z.ZodType;
+  readonly answerType?: MediaType;
+  readonly refusals: readonly ProblemCode[];
+}
+
+/** A route ready to be served: validates what came in, then runs its handler. */
+export interface Route extends RouteDescription {
+  run(raw: RawInput, asker: Asker): Promise<Outcome<unknown>>;
+}
+
+interface RouteSpec<Params, Query, Body, Answer> extends RouteDescription {
+  readonly params?: z.ZodType<Params>;
+  readonly query?: z.ZodType<Query>;
+  readonly body?: z.ZodType<Body>;
+  readonly answer?: z.ZodType<Answer>;
+  handle(input: { params: Params; query: Query; body: Body }, asker: Asker): Promise<Outcome<Answer>> | Outcome<Answer>;
+}
+
+/** Makes a route whose handler receives exactly what its schemas let through. */
+export function route<Params, Query, Body, Answer>(spec: RouteSpec<Params, Query, Body, Answer>): Route {
+  const { handle, ...description } = spec;
+  return {
+    ...description,
+    async run(raw, asker) {
+      const input = readInput({ params: spec.params, query: spec.query, body: spec.body }, raw);
+      return input.ok ? handle(input.value, asker) : input;
+    },
+  };
+}

@@ -1,0 +1,12 @@
+// Small answers that only HTTP gives.
+import { z } from 'zod';
+import { chatMessageSchema } from '../../contract/chat.ts';
+
+export const chatListSchema = z.object({ items: z.array(chatMessageSchema) });
+export const healthSchema = z.object({ status: z.enum(['ok', 'starting']) });
+
+const id = z.string().min(1).max(200);
+export const sessionParams = z.object({ id });
+export const markParams = z.object({ id, markId: id });
+export const messageParams = z.object({ id, messageId: id });
+export const vttSchema = z.string().min(1).describe('a WebVTT document in UTF-8');

@@ -1,0 +1,96 @@
+// Routes of what is on record: speeches and documents, transcript, chat, search.
+import { searchQuerySchema, searchResultSchema } from '../../contract/search.ts';
+import { recordSchema } from '../../contract/sessions.ts';
+import { transcriptResultSchema } from '../../contract/transcripts.ts';
+import type { House } from '../../usecases/house.ts';
+import { listChat } from '../../usecases/list-chat.ts';
+import { removeChatMessage } from '../../usecases/remove-chat-message.ts';
+import { replaceTranscript } from '../../usecases/replace-transcript.ts';
+import { search } from '../../usecases/search.ts';
+import { showRecord } from '../../usecases/show-record.ts';
+import { showTranscript } from '../../usecases/show-transcript.ts';
+import { route } from '../route.ts';
+import type { Route } from '../route.ts';
+import { chatListSchema, messageParams, sessionParams, vttSchema } from './answers.ts';
+
+const subject = 'Record';
+
+/** What was said, written and shown. */
+export function recordRoutes(house: House): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/sessions/{id}/record',
+      subject,
+      summary: 'Speeches, documents and transcript of a session',
+      access: 'public',
+      params: sessionParams,
+      status: 200,
+      answer: recordSchema,
+      refusals: ['session-not-found', 'withheld'],
+      handle: ({ params }, asker) => showRecord(house, asker.actor, params.id),
+    }),
+    route({
+      method: 'get',
+      path: '/api/sessions/{id}/transcript',
+      subject,
+      summary: 'The transcript as WebVTT',
+      access: 'public',
+      params: sessionParams,
+      status: 200,
+      answer: vttSchema,
+      answerType: 'text/vtt',
+      refusals: ['session-not-found', 'withheld'],
+      handle: ({ params }, asker) => showTranscript(house, asker.actor, params.id),
+    }),
+    route({
+      method: 'put',
+      path: '/api/sessions/{id}/transcript',
+      subject,
+      summary: 'Replace the transcript by a WebVTT document; broken cues are reported, good ones kept',
+      access: 'staff',
+      params: sessionParams,
+      body: vttSchema,
+      bodyType: 'text/vtt',
+      status: 200,
+      answer: transcriptResultSchema,
+      refusals: ['session-not-found', 'bad-transcript', 'not-allowed'],
+      handle: ({ params, body }, asker) => replaceTranscript(house, asker.actor, params.id, body),
+    }),
+    route({
+      method: 'get',
+      path: '/api/sessions/{id}/chat',
+      subject,
+      summary: 'The newest chat messages',
+      access: 'public',
+      params: sessionParams,
+      status: 200,
+      answer: chatListSchema,
+      refusals: ['session-not-found', 'withheld'],
+      handle: ({ params }, asker) => listChat(house, asker.actor, params.id),
+    }),
+    route({
+      method: 'delete',
+      path: '/api/sessions/{id}/chat/{messageId}',
+      subject,
+      summary: 'Take a chat message out of view',
+      access: 'staff',
+      params: messageParams,
+      status: 204,
+      refusals: ['session-not-found', 'message-not-found', 'not-allowed'],
+      handle: ({ params }, asker) => removeChatMessage(house, asker.actor, params.id, params.messageId),
+    }),
+    route({
+      method: 'get',
+      path: '/api/search',
+      subject,
+      summary: 'Search what was said and written; hits lead to the second',
+      access: 'public',
+      query: searchQuerySchema,
+      status: 200,
+      answer: searchResultSchema,
+      refusals: ['bad-request'],
+      handle: ({ query }, asker) => search(house, asker.actor, query),
+    }),
+  ];
+}

@@ -1,0 +1,83 @@
+// Puts rows of the table of routes into Express: forgery check, who asks, permission, body, handler, answer - in this order.
+import express from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
+import type { Refusal } from '../contract/problems.ts';
+import type { House } from '../usecases/house.ts';
+import { whoIs } from '../usecases/who-is.ts';
+import { identify } from './authenticate.ts';
+import type { SignInCookie } from './authenticate.ts';
+import type { AddressOf } from './client-address.ts';
+import { sendRefusal, sendValue } from './respond.ts';
+import type { Asker, Route } from './route.ts';
+import { findForgery } from './same-origin.ts';
+
+interface Surroundings {
+  readonly house: House;
+  readonly addressOf: AddressOf;
+  readonly publicOrigin: string | null;
+  readonly cookie: SignInCookie;
+}
+
+/** Mounts every route; a known address asked with another method answers 405 and names the methods there are. */
+export function mountRoutes(app: Express, routes: readonly Route[], around: Surroundings): void {
+  for (const route of routes) app[route.method](toExpressPath(route.path), serveRoute(route, around));
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allowed = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+    app.all(toExpressPath(path), (_request, response) => {
+      response.set('Allow', allowed.join(', '));
+      sendRefusal(response, { code: 'method-not-allowed', detail: `This address answers ${allowed.join(' and ')}.` });
+    });
+  }
+}
+
+/** `/api/sessions/{id}` → `/api/sessions/:id`. */
+export function toExpressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+const jsonBody = express.json({ limit: '1mb' });
+const vttBody = express.text({ type: 'text/vtt', limit: '10mb' });
+
+function serveRoute(route: Route, around: Surroundings): RequestHandler {
+  const site = { publicOrigin: around.publicOrigin, cookieName: around.cookie.name };
+  return async (request, response) => {
+    const forgery = findForgery(request, site);
+    if (forgery !== null && !forgery.ok) return sendRefusal(response, forgery.refusal);
+    const asker = await identify({
+      request,
+      response,
+      cookie: around.cookie,
+      address: around.addressOf(request),
+      whoIs: (token) => whoIs(around.house, token),
+    });
+    const refusal = refuseEntry(route, asker) ?? refuseBodyType(route, request);
+    if (refusal !== null) return sendRefusal(response, refusal);
+    await readBody(route, request, response);
+    const outcome = await route.run({ params: request.params, query: request.query, body: request.body }, asker);
+    if (outcome.ok) sendValue(response, route, outcome.value);
+    else sendRefusal(response, outcome.refusal);
+  };
+}
+
+function refuseEntry(route: Route, asker: Asker): Refusal | null {
+  if (route.access === 'public' || asker.actor.kind === 'staff') return null;
+  return { code: 'not-signed-in', detail: 'Only signed-in staff may do this; sign in first.' };
+}
+
+function refuseBodyType(route: Route, request: Request): Refusal | null {
+  if (route.body === undefined) return null;
+  const wanted = route.bodyType ?? 'application/json';
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (!hasBody || request.is(wanted) !== false) return null;
+  return { code: 'unsupported-media-type', detail: `The body must be ${wanted}; say so in Content-Type.` };
+}
+
+/** Reads the body only now, when it is known that the asker may send one. */
+function readBody(route: Route, request: Request, response: Response): Promise<void> {
+  if (route.body === undefined) return Promise.resolve();
+  const parse = route.bodyType === 'text/vtt' ? vttBody : jsonBody;
+  return new Promise((resolve, reject) => {
+    parse(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
+  });
+}

@@ -1,0 +1,106 @@
+// What a connection may send: join, leave, chat. Every event is validated, answered through its acknowledgement, never thrown.
+import type { Socket } from 'socket.io';
+import type { z } from 'zod';
+import type { Actor } from '../contract/accounts.ts';
+import { sendChatSchema } from '../contract/chat.ts';
+import { accept, refuse } from '../contract/problems.ts';
+import type { Outcome } from '../contract/problems.ts';
+import { joinSessionSchema } from '../contract/socket-events.ts';
+import type { ClientToServerEvents, ServerToClientEvents } from '../contract/socket-events.ts';
+import type { House } from '../usecases/house.ts';
+import type { ChatPace } from '../usecases/chat-pace.ts';
+import { joinSession } from '../usecases/join-session.ts';
+import { sendChat } from '../usecases/send-chat.ts';
+import { whoIs } from '../usecases/who-is.ts';
+import { roomOf } from './broadcast.ts';
+import type { SocketFacts } from './broadcast.ts';
+import type { ViewerCounts } from './viewer-counts.ts';
+
+type ChatSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketFacts>;
+
+interface Connection {
+  readonly socket: ChatSocket;
+  readonly house: House;
+  readonly pace: ChatPace;
+  readonly viewers: ViewerCounts;
+}
+
+/** Listens to one connection until it ends. */
+export function listenToChat(connection: Connection): void {
+  const { socket, pace, viewers } = connection;
+  socket.on(
+    'session:join',
+    answering(connection, joinSessionSchema, (input) => join(connection, input)),
+  );
+  socket.on(
+    'session:leave',
+    answering(connection, joinSessionSchema, (input) => leave(connection, input)),
+  );
+  socket.on(
+    'chat:send',
+    answering(connection, sendChatSchema, (input) => send(connection, input)),
+  );
+  socket.on('disconnecting', () => {
+    pace.forgetConnection(socket.id);
+    for (const room of socket.rooms) if (room.startsWith(roomOf(''))) viewers.touch(room.slice(roomOf('').length));
+  });
+}
+
+async function join(connection: Connection, input: { sessionId: string }): Promise<Outcome<object>> {
+  const { socket, house, viewers } = connection;
+  const enter = (): Promise<void> | void => socket.join(roomOf(input.sessionId));
+  const outcome = await joinSession(house, await actorNow(connection), { sessionId: input.sessionId, enter });
+  if (outcome.ok) viewers.touch(input.sessionId);
+  return outcome;
+}
+
+async function leave(connection: Connection, input: { sessionId: string }): Promise<Outcome<object>> {
+  await connection.socket.leave(roomOf(input.sessionId));
+  connection.viewers.touch(input.sessionId);
+  return accept({});
+}
+
+async function send(connection: Connection, input: z.output<typeof sendChatSchema>): Promise<Outcome<object>> {
+  const { socket, house, pace } = connection;
+  const retryAfterMs = pace.draw(socket.id, socket.data.address);
+  if (retryAfterMs > 0) {
+    return refuse('slow-down', 'You are writing too fast; wait a moment and send it again.', { retryAfterMs });
+  }
+  const outcome = await sendChat(house, await actorNow(connection), input);
+  return outcome.ok ? accept({ message: outcome.value }) : outcome;
+}
+
+/** A sign-in may have ended since the connection was opened. */
+async function actorNow({ socket, house }: Connection): Promise<Actor> {
+  if (socket.data.signInToken !== null) socket.data.actor = await whoIs(house, socket.data.signInToken);
+  return socket.data.actor;
+}
+
+/** Wraps a handler: parses the input, answers through the acknowledgement if there is one, logs bugs. */
+function answering<Input>(
+  { socket, house }: Connection,
+  schema: z.ZodType<Input>,
+  handle: (input: Input) => Promise<Outcome<object>>,
+): (input: unknown, ack?: unknown) => void {
+  return (input, ack) => {
+    const parsed = schema.safeParse(input);
+    const fault = parsed.error?.issues[0];
+    const outcome = parsed.success
+      ? handle(parsed.data)
+      : Promise.resolve(refuse('invalid-input', `${fault?.path.join('.') ?? ''}: ${fault?.message ?? 'not readable'}`));
+    void outcome
+      .catch((error: unknown) => {
+        house.log.error({ err: error, socketId: socket.id }, 'socket event failed');
+        return refuse('internal', 'Something went wrong on the server; it has been logged.');
+      })
+      .then((settled) => {
+        if (typeof ack === 'function') ack(toAck(settled));
+      });
+  };
+}
+
+function toAck(outcome: Outcome<object>): object {
+  if (outcome.ok) return { ok: true, ...outcome.value };
+  const { code, detail, retryAfterMs } = outcome.refusal;
+  return { ok: false, code, detail, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}

@@ -1,0 +1,80 @@
+// The Socket.IO door: who may connect, what a connection may send, who hears what. Decisions are the use cases'.
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import { isOwnOrigin } from '../contract/own-origin.ts';
+import { readSignInToken, signInCookieName } from '../contract/sign-in-cookie.ts';
+import type { BroadcastEvent } from '../contract/socket-events.ts';
+import { createChatPace } from '../usecases/chat-pace.ts';
+import type { House } from '../usecases/house.ts';
+import { whoIs } from '../usecases/who-is.ts';
+import { emitEvent, roomOf } from './broadcast.ts';
+import type { Sockets } from './broadcast.ts';
+import { listenToChat } from './chat-events.ts';
+import { createViewerCounts } from './viewer-counts.ts';
+
+/** What the gateway needs from the composition root. */
+export interface GatewayDeps {
+  readonly house: House;
+  readonly httpServer: HttpServer;
+  readonly addressOf: (request: IncomingMessage) => string;
+  readonly publicOrigin: string | null;
+  /** How often viewers are counted at most; 5 s unless a test says otherwise. */
+  readonly viewersIntervalMs?: number;
+}
+
+/** The running gateway. */
+export interface Gateway {
+  broadcast(event: BroadcastEvent): void;
+  socketCount(): number;
+  /** Sockets that joined the session. */
+  viewerCount(sessionId: string): number;
+  /** Disconnects everybody; the HTTP server stays. Idempotent. */
+  stop(): void;
+}
+
+/** Attaches Socket.IO to the HTTP server (path /socket.io). */
+export function createGateway(deps: GatewayDeps): Gateway {
+  const cookieName = signInCookieName({ secure: deps.publicOrigin?.startsWith('https:') === true });
+  const io: Sockets = new Server(deps.httpServer, {
+    path: '/socket.io',
+    serveClient: false,
+    maxHttpBufferSize: 16 * 1024,
+    connectTimeout: 10_000,
+    perMessageDeflate: false,
+    allowRequest: (request, decide) => decide(null, mayConnect(request, deps.publicOrigin)),
+  });
+  const viewerCount = (sessionId: string): number => io.sockets.adapter.rooms.get(roomOf(sessionId))?.size ?? 0;
+  const viewers = createViewerCounts({
+    intervalMs: deps.viewersIntervalMs ?? 5000,
+    now: deps.house.now,
+    count: viewerCount,
+    tell: (sessionId, count) => io.to(roomOf(sessionId)).emit('viewers', { sessionId, count }),
+  });
+  const pace = createChatPace(deps.house.now);
+  io.use((socket, next) => {
+    const token = readSignInToken(socket.request.headers.cookie, cookieName);
+    const found = token === null ? Promise.resolve({ kind: 'public' } as const) : whoIs(deps.house, token);
+    found.then((actor) => {
+      socket.data = { actor, address: deps.addressOf(socket.request), signInToken: token };
+      next();
+    }, next);
+  });
+  io.on('connection', (socket) => listenToChat({ socket, house: deps.house, pace, viewers }));
+  return {
+    broadcast: (event) => emitEvent(io, event),
+    socketCount: () => io.engine.clientsCount,
+    viewerCount,
+    stop: () => {
+      viewers.stop();
+      io.disconnectSockets(true);
+      io.engine.close();
+    },
+  };
+}
+
+/** A page of another site may not open a connection; programs that are no browser send no origin. */
+function mayConnect(request: IncomingMessage, publicOrigin: string | null): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return true;
+  return isOwnOrigin(origin, { publicOrigin: null, host }) || isOwnOrigin(origin, { publicOrigin, host });
+}

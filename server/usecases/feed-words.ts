@@ -1,0 +1,37 @@
+// What is wrong with a feed, in words: the fact and its cure. The pages translate by code; the API answers these sentences.
+import type { FeedProblemCode, FeedReport } from '../../media/ingest/feed-report.ts';
+
+/** One sentence a code; `fact` is the codec, the seconds … that belong to it. */
+const sentences: Readonly<Record<FeedProblemCode, (fact: string | null) => string>> = {
+  'video-codec-unsupported': (fact) =>
+    `The encoder sends video as ${fact ?? 'something'} that cannot be used: set its video codec to H.264.`,
+  'audio-codec-unsupported': (fact) =>
+    `The encoder sends sound as ${fact ?? 'something'} that cannot be used: set its audio codec to AAC.`,
+  'no-video': () => 'The encoder sends no picture: check the camera and the video settings of the encoder.',
+  'no-audio': () => 'The encoder sends no sound: check the microphone and the audio settings of the encoder.',
+  'chroma-unsupported': (fact) =>
+    `The picture is coded as ${fact ?? 'a format'} that browsers cannot show: set the encoder to 4:2:0 (profile "high" or "main").`,
+  'keyframes-missing': (fact) =>
+    `No keyframe has come for ${fact ?? '10'} s: set the keyframe interval of the encoder to 2 s.`,
+  'keyframes-rare': (fact) =>
+    `Keyframes come only every ${fact ?? '4'} s: set the keyframe interval of the encoder to 2 s, or viewers lag behind.`,
+  'transcoder-failed': (fact) =>
+    `The server cannot process this feed${fact === null ? '' : ` (${fact})`}: it tries again; if this lasts, restart the encoder.`,
+};
+
+/** A problem as the API answers it. */
+export function describeFeedProblem(problem: FeedReport['problems'][number]): {
+  code: string;
+  detail: string;
+  fact: string | null;
+} {
+  return { code: problem.code, detail: sentences[problem.code](problem.fact), fact: problem.fact };
+}
+
+/** What staff should know about the feed at the moment they go on air. Nothing here is a refusal. */
+export function warnAboutFeed(report: FeedReport): { code: string; detail: string }[] {
+  const problems = report.problems.map(describeFeedProblem).map(({ code, detail }) => ({ code, detail }));
+  if (report.status === 'receiving') return problems;
+  const detail = 'No encoder is sending: the session is on air, but there is nothing to see until one connects.';
+  return [{ code: 'no-feed', detail }, ...problems];
+}

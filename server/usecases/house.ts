@@ -1,0 +1,60 @@
+// What every use case may reach: the database, live media, the clock, chance and the pages. Must not know HTTP or sockets.
+import type { Db } from '../../db/open.ts';
+import type { SearchIndex } from '../../db/search/search-index.ts';
+import type { LiveEngine } from '../../media/live/live-engine.ts';
+import type { BroadcastEvent } from '../contract/socket-events.ts';
+import { createSessionQueue } from './session-queue.ts';
+import type { SessionQueue } from './session-queue.ts';
+import { createVisibility } from './visibility.ts';
+import type { VisibilityBook } from './visibility.ts';
+
+/** The log as use cases, HTTP and sockets need it; pino's shape. */
+export interface Log {
+  debug(details: object, message: string): void;
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+/** Settings that decide what use cases answer. */
+export interface HouseSettings {
+  /** Address encoders publish to, without the key: `rtmp://host:1935/live`. */
+  readonly rtmpUrl: string;
+  /** Address of SRT encoders, null while SRT is not served. */
+  readonly srtUrl: string | null;
+  /** After `open-doors` the server stays dark this long: the encoder's own delay. */
+  readonly darkGuardMs: number;
+  /** Folder of all takes: `<takesRoot>/<sessionId>/<takeId>/`. */
+  readonly takesRoot: string;
+}
+
+/** What the composition root puts together. */
+export interface HouseParts {
+  readonly db: Db;
+  readonly search: Pick<SearchIndex, 'search'>;
+  readonly live: LiveEngine;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** A new unique id. */
+  readonly newId: () => string;
+  /** Tells the pages; called only after commit. */
+  readonly broadcast: (event: BroadcastEvent) => void;
+  readonly secrets: { readonly streamKeySecret: string };
+  readonly settings: HouseSettings;
+  readonly log: Log;
+}
+
+/** Everything a use case may reach. One object, made once. */
+export interface House extends HouseParts {
+  /** Who may see which session, kept in memory. */
+  readonly visibility: VisibilityBook;
+  /** Commands of one session, one after the other. */
+  readonly queue: SessionQueue;
+  /** Session id → instant (ms) before which `open-doors` keeps the server dark. */
+  readonly darkUntil: Map<string, number>;
+}
+
+/** Makes the house out of its parts. */
+export function createHouse(parts: HouseParts): House {
+  return { ...parts, visibility: createVisibility(parts.db), queue: createSessionQueue(), darkUntil: new Map() };
+}

@@ -1,0 +1,26 @@
+// Writes down what live media reports about takes.
+import { insertTake, sealTake } from '../../db/takes.ts';
+import type { LiveEngineEvents } from '../../media/live/live-engine.ts';
+import { announceMarks } from './announce-marks.ts';
+import type { House } from './house.ts';
+
+/** Handlers for the engine's events. Noting the same take twice changes nothing. */
+export function recordTakes(house: House): LiveEngineEvents {
+  return {
+    async takeStarted(take) {
+      await insertTake(house.db, take);
+      house.log.info({ sessionId: take.sessionId, takeId: take.takeId }, 'take begun');
+    },
+    async takeSealed(seal) {
+      await sealTake(house.db, seal);
+      const { sessionId, takeId, durationSeconds, endReason } = seal;
+      house.log.info({ sessionId, takeId, durationSeconds, endReason }, 'take sealed');
+      // The seal knows the final places of instants; marks shown so far were placed by the open take.
+      await announceMarks(house, sessionId);
+    },
+    feedChanged(sessionId) {
+      const { status, problems } = house.live.feedReport(sessionId);
+      house.log.info({ sessionId, status, problems: problems.map((problem) => problem.code) }, 'feed changed');
+    },
+  };
+}

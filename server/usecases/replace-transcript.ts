@@ -1,0 +1,35 @@
+// Replaces the transcript of a session by a WebVTT document. Broken cues are reported, the good ones are kept.
+import { inTransaction } from '../../db/open.ts';
+import { replaceTranscript as storeTranscript } from '../../db/transcripts.ts';
+import type { Actor } from '../contract/accounts.ts';
+import { accept, refuse } from '../contract/problems.ts';
+import type { Outcome } from '../contract/problems.ts';
+import type { TranscriptResult } from '../contract/transcripts.ts';
+import { readVtt } from '../domain/vtt.ts';
+import { findSessionFor } from './find-visible-session.ts';
+import type { House } from './house.ts';
+import { writeAudit } from './write-audit.ts';
+
+/** Refuses with `bad-transcript` only what holds no usable cue at all. */
+export async function replaceTranscript(
+  house: House,
+  actor: Actor,
+  sessionId: string,
+  vtt: string,
+): Promise<Outcome<TranscriptResult>> {
+  const found = await findSessionFor(house, actor, 'replace-transcript', sessionId);
+  if (!found.ok) return found;
+  const reading = readVtt(vtt);
+  if (reading.kind === 'refused') {
+    const errors = reading.problems.map(({ line, detail }) => ({ path: `line ${line}`, detail }));
+    return refuse('bad-transcript', reading.detail, { errors });
+  }
+  const atMs = house.now();
+  const transcript = { id: house.newId(), sessionId, lang: found.value.lang, source: 'uploaded', createdAtMs: atMs };
+  await inTransaction(house.db, async (db) => {
+    await storeTranscript(db, { ...transcript, cues: reading.cues });
+    const after = { transcriptId: transcript.id, cues: reading.cues.length, problems: reading.problems.length };
+    await writeAudit(house, db, actor, { action: 'session.transcript-replaced', sessionId, atMs, after });
+  });
+  return accept({ cueCount: reading.cues.length, problems: [...reading.problems] });
+}

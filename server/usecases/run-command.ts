@@ -1,0 +1,147 @@
+// Runs a command on a session: the domain decides, one short transaction keeps it, then media, then the pages, then the answer.
+// The commit comes before media on purpose: if the process dies in between, the next start finds the session dark.
+import { inTransaction } from '../../db/open.ts';
+import { changeSession } from '../../db/sessions.ts';
+import type { StoredSession } from '../../db/sessions.ts';
+import type { Actor } from '../contract/accounts.ts';
+import { toInstant } from '../contract/instants.ts';
+import { accept, refuse } from '../contract/problems.ts';
+import type { Outcome } from '../contract/problems.ts';
+import type { CommandResult, RunCommand, SessionState } from '../contract/sessions.ts';
+import { requirePermission } from '../domain/permissions.ts';
+import { decideCommand } from '../domain/session-machine.ts';
+import type { CommandDecision } from '../domain/session-machine.ts';
+import { alignMedia, driveMedia } from './drive-media.ts';
+import { warnAboutFeed } from './feed-words.ts';
+import { findSessionFor } from './find-visible-session.ts';
+import type { House } from './house.ts';
+import { writeAudit } from './write-audit.ts';
+
+type Change = Extract<CommandDecision, { kind: 'change' }>;
+
+/** Commands of one session run one after the other; one that has taken effect already changes nothing. */
+export async function runCommand(
+  house: House,
+  actor: Actor,
+  sessionId: string,
+  input: RunCommand,
+): Promise<Outcome<CommandResult>> {
+  const permission = requirePermission(actor, 'run-command');
+  if (!permission.ok) return permission;
+  return house.queue.run(sessionId, async () => {
+    const found = await findSessionFor(house, actor, 'run-command', sessionId);
+    if (!found.ok) return found;
+    const session = found.value;
+    const decision = decideCommand(session, input.command, { reason: input.reason });
+    switch (decision.kind) {
+      case 'refuse':
+        return refuse(decision.code, decision.detail);
+      case 'already':
+        return repeat(house, session, input);
+      case 'change':
+        return change({ house, actor, session, input, decision });
+    }
+  });
+}
+
+interface Changing {
+  readonly house: House;
+  readonly actor: Actor;
+  readonly session: StoredSession;
+  readonly input: RunCommand;
+  readonly decision: Change;
+}
+
+async function change(changing: Changing): Promise<Outcome<CommandResult>> {
+  const { house, session, input, decision } = changing;
+  const atMs = house.now();
+  await commit(changing, atMs);
+  const failure = await drive(changing);
+  const { state, publication } = decision;
+  const at = toInstant(atMs);
+  house.broadcast({
+    name: 'session:changed',
+    sessionId: session.id,
+    data: { sessionId: session.id, state, publication, at },
+  });
+  house.log.info({ sessionId: session.id, command: input.command, state, publication }, 'command done');
+  if (failure !== null) return failure;
+  return accept({
+    sessionId: session.id,
+    state,
+    publication,
+    at,
+    changed: true,
+    warnings: warnings(house, session.id, decision),
+  });
+}
+
+async function commit({ house, actor, session, input, decision }: Changing, atMs: number): Promise<void> {
+  const { state, publication } = decision;
+  const withheldReason = decision.withheldReason === undefined ? session.withheldReason : decision.withheldReason;
+  await inTransaction(house.db, async (db) => {
+    await changeSession(db, session.id, {
+      state,
+      publication,
+      withheldReason,
+      ...startAndEnd(session, state, atMs),
+      modifiedAtMs: atMs,
+    });
+    await writeAudit(house, db, actor, {
+      action: `session.${input.command}`,
+      sessionId: session.id,
+      atMs,
+      before: { state: session.state, publication: session.publication },
+      after: { state, publication },
+      reason: input.reason,
+    });
+  });
+  house.visibility.set(session.id, publication, withheldReason);
+}
+
+/** The session begins when it is live for the first time, ends when adjourned, and has no end while reopened. */
+function startAndEnd(
+  session: StoredSession,
+  state: SessionState,
+  atMs: number,
+): { startedAtMs?: number; endedAtMs?: number | null } {
+  if (state === session.state) return {};
+  return {
+    ...(state === 'live' && session.startedAtMs === null ? { startedAtMs: atMs } : {}),
+    ...(state === 'ended' ? { endedAtMs: atMs } : {}),
+    ...(session.state === 'ended' ? { endedAtMs: null } : {}),
+  };
+}
+
+/** Null when media did everything. What was committed stays: giving the command again tries media again. */
+async function drive({ house, session, input, decision }: Changing): Promise<Outcome<never> | null> {
+  try {
+    for (const effect of decision.effects) await driveMedia(house, session.id, effect);
+    return null;
+  } catch (error) {
+    return mediaFailed(house, session.id, { command: input.command, error });
+  }
+}
+
+function mediaFailed(house: House, sessionId: string, what: { command: string; error: unknown }): Outcome<never> {
+  house.log.error({ err: what.error, sessionId, command: what.command }, 'live media did not follow a command');
+  const detail = `"${what.command}" is written down, but live media could not follow; give the command again.`;
+  return refuse('unavailable', detail);
+}
+
+async function repeat(house: House, session: StoredSession, input: RunCommand): Promise<Outcome<CommandResult>> {
+  try {
+    if (input.command !== 'publish' && input.command !== 'withhold') await alignMedia(house, session.id, session.state);
+  } catch (error) {
+    return mediaFailed(house, session.id, { command: input.command, error });
+  }
+  const { state, publication } = session;
+  const at = toInstant(session.modifiedAtMs);
+  return accept({ sessionId: session.id, state, publication, at, changed: false, warnings: [] });
+}
+
+function warnings(house: House, sessionId: string, decision: Change): CommandResult['warnings'] {
+  return decision.state === 'live' && decision.effects.length > 0
+    ? warnAboutFeed(house.live.feedReport(sessionId))
+    : [];
+}

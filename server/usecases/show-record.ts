@@ -1,0 +1,34 @@
+// Shows what is on record of a session: speeches, documents, transcript.
+import { listDocuments } from '../../db/documents.ts';
+import type { StoredDocument } from '../../db/documents.ts';
+import { listSpeeches } from '../../db/speeches.ts';
+import type { StoredSpeech } from '../../db/speeches.ts';
+import { listCues } from '../../db/transcripts.ts';
+import type { Actor } from '../contract/accounts.ts';
+import { accept } from '../contract/problems.ts';
+import type { Outcome } from '../contract/problems.ts';
+import type { SessionRecord } from '../contract/sessions.ts';
+import { findVisibleSession } from './find-visible-session.ts';
+import type { House } from './house.ts';
+
+/** The record of a session, if this actor may see it. */
+export async function showRecord(house: House, actor: Actor, sessionId: string): Promise<Outcome<SessionRecord>> {
+  const found = await findVisibleSession(house, actor, sessionId);
+  if (!found.ok) return found;
+  const [speeches, documents, cues] = await Promise.all([
+    listSpeeches(house.db, sessionId),
+    listDocuments(house.db, sessionId),
+    listCues(house.db, sessionId),
+  ]);
+  return accept({ speeches: speeches.map(toSpeech), documents: documents.map(toDocument), cues });
+}
+
+function toSpeech(speech: StoredSpeech): SessionRecord['speeches'][number] {
+  const { sessionId: _session, externalId, position: _position, cues: _cues, ...shown } = speech;
+  return { ...shown, ...(externalId === null ? {} : { externalId }) };
+}
+
+function toDocument(document: StoredDocument): SessionRecord['documents'][number] {
+  const { sessionId: _session, externalId, ...shown } = document;
+  return { ...shown, ...(externalId === null ? {} : { externalId }) };
+}

@@ -1,0 +1,20 @@
+// Whose sign-in a token is. Everything that is not positively a valid sign-in is the public.
+import { findSignIn, touchSignIn } from '../../db/sign-ins.ts';
+import type { Actor } from '../contract/accounts.ts';
+import type { House } from './house.ts';
+import { expiryOf, touchEveryMs } from './sign-in-times.ts';
+import { hashToken } from './tokens.ts';
+
+/** The actor behind a token; using a sign-in keeps it open. */
+export async function whoIs(house: House, token: string): Promise<Actor> {
+  const nowMs = house.now();
+  const tokenHash = hashToken(token);
+  const found = await findSignIn(house.db, tokenHash, nowMs);
+  if (found === null) return { kind: 'public' };
+  const { signIn, account } = found;
+  if (nowMs - signIn.lastSeenAtMs >= touchEveryMs) {
+    const expiresAtMs = expiryOf({ createdAtMs: signIn.createdAtMs, lastSeenAtMs: nowMs });
+    await touchSignIn(house.db, tokenHash, { lastSeenAtMs: nowMs, expiresAtMs });
+  }
+  return { kind: 'staff', accountId: account.id, email: account.email, role: account.role };
+}
