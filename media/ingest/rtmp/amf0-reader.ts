@@ -3,7 +3,7 @@ import { ProtocolViolation } from './protocol-violation.ts';
 
 /** Objects, ECMA arrays and typed objects are maps, so that no name can touch a prototype. Dates are ms since the epoch. */
 export type AmfValue = number | boolean | string | null | undefined | readonly AmfValue[] | AmfObject;
-export interface AmfObject extends ReadonlyMap<string, AmfValue> {}
+export type AmfObject = ReadonlyMap<string, AmfValue>;
 
 /** Limits for one message. */
 export const amfLimits = { depth: 16, properties: 1_000, stringBytes: 65_536 } as const;
