@@ -1,0 +1,236 @@
+// Builds live media: the RTMP door, one LiveSession a session, the origin, and the takes on disk behind them.
+import { join } from 'node:path';
+import { sweepOrphans } from '../ffmpeg/pid-file.ts';
+import { createFeedHub, type FeedHub } from '../ingest/feed-hub.ts';
+import type { FeedReport } from '../ingest/feed-report.ts';
+import { createRtmpServer, type Publication } from '../ingest/rtmp/rtmp-server.ts';
+import { scheduleByTimer } from '../ingest/schedule.ts';
+import type { MediaLog } from '../media-log.ts';
+import { createHlsOrigin, type HlsOriginOptions } from '../origin/hls-origin.ts';
+import { chooseLadder } from '../recipes/ladder.ts';
+import { recoverTakes } from '../takes/recover-take.ts';
+import { createTakeReader, listTakes, readTake } from '../takes/take-reader.ts';
+import { takeFolder } from '../takes/take-format.ts';
+import type { TakeRecord, TakeSeal } from '../takes/take-record.ts';
+import type { LiveEngine, LiveEngineEvents } from './live-engine.ts';
+import { LiveSession, type BeginTake } from './live-session.ts';
+import { beginRecordedTake, type RecordedTake } from './recorded-take.ts';
+
+export interface LiveEngineOptions {
+  /** Folder of all takes: `<root>/<sessionId>/<takeId>/`. */
+  readonly takesRoot: string;
+  /** Folder for what is true only while the server runs (pids of children). */
+  readonly runFolder: string;
+  readonly ffmpeg: string;
+  readonly rtmp: { readonly host: string; readonly port: number };
+  /** Decides on a stream key before a publisher may send media. */
+  readonly admit: (streamKey: string) => Promise<{ ok: true; sessionId: string } | { ok: false; reason: string }>;
+  readonly authorize: HlsOriginOptions['authorize'];
+  readonly events: LiveEngineEvents;
+  readonly now: () => number;
+  readonly monotonicMs: () => number;
+  readonly newId: () => string;
+  readonly log: MediaLog;
+}
+
+/** The engine, and where its RTMP door listens once started. */
+export type RunningLiveEngine = LiveEngine & { readonly rtmpPort: number; onAirCount(): number };
+
+interface Room {
+  readonly hub: FeedHub;
+  readonly session: LiveSession;
+  take: RecordedTake | null;
+}
+
+export function createLiveEngine(options: LiveEngineOptions): RunningLiveEngine {
+  return new Engine(options);
+}
+
+class Engine implements RunningLiveEngine {
+  readonly #options: LiveEngineOptions;
+  readonly #rooms = new Map<string, Room>();
+  readonly #takes: ReturnType<typeof createTakeReader>;
+  readonly #origin: ReturnType<typeof createHlsOrigin>;
+  readonly #door: ReturnType<typeof createRtmpServer>;
+
+  constructor(options: LiveEngineOptions) {
+    this.#options = options;
+    this.#takes = createTakeReader(options.takesRoot);
+    this.#origin = createHlsOrigin({
+      monotonicMs: options.monotonicMs,
+      readRange: (file, offset, length) => this.#takes.readRange(file, offset, length),
+      loadSession: (sessionId) => readSessionTakes(options.takesRoot, sessionId),
+      authorize: options.authorize,
+      log: options.log,
+    });
+    this.#door = createRtmpServer({
+      ...options.rtmp,
+      now: options.now,
+      admit: options.admit,
+      onPublish: (publication) => this.#receive(publication),
+      log: options.log,
+    });
+  }
+
+  get rtmpPort(): number {
+    return this.#door.port;
+  }
+
+  async start(): Promise<void> {
+    await this.#door.start();
+  }
+
+  async recover(): Promise<void> {
+    const { takesRoot, runFolder, log, events } = this.#options;
+    const swept = sweepOrphans(join(runFolder, 'pids'));
+    if (swept.length > 0) log.warn({ swept }, 'children of the last run were ended');
+    const seals = await recoverTakes(takesRoot, { log });
+    for (const seal of seals) await this.#tell('takeSealed', () => events.takeSealed(seal));
+  }
+
+  async openSession(sessionId: string): Promise<void> {
+    this.#roomOf(sessionId);
+    if (!this.#origin.isLive(sessionId)) await this.#origin.openSession(sessionId);
+  }
+
+  async goOnAir(sessionId: string, notBeforeMs = this.#options.now()): Promise<void> {
+    await this.openSession(sessionId);
+    this.#rooms.get(sessionId)?.session.open(notBeforeMs);
+  }
+
+  async goOffAir(sessionId: string): Promise<void> {
+    await this.#rooms.get(sessionId)?.session.close('finished');
+  }
+
+  async cutOffAir(sessionId: string): Promise<void> {
+    await this.#rooms.get(sessionId)?.session.close('cut');
+  }
+
+  async endSession(sessionId: string): Promise<void> {
+    const room = this.#rooms.get(sessionId);
+    await room?.session.close('finished');
+    room?.hub.stop();
+    this.#rooms.delete(sessionId);
+    this.#origin.endSession(sessionId);
+  }
+
+  isOnAir(sessionId: string): boolean {
+    return this.#rooms.get(sessionId)?.session.isOnAir ?? false;
+  }
+
+  onAirCount(): number {
+    return [...this.#rooms.values()].filter((room) => room.session.isOnAir).length;
+  }
+
+  feedReport(sessionId: string): FeedReport {
+    const room = this.#rooms.get(sessionId);
+    if (room === undefined) return silentReport;
+    const report = room.hub.report();
+    const failing = room.session.isFailing ? [{ code: 'transcoder-failed', fact: null } as const] : [];
+    return { ...report, problems: [...report.problems, ...failing], recording: room.take?.describe() != null };
+  }
+
+  openTake(sessionId: string): ReturnType<LiveEngine['openTake']> {
+    return this.#rooms.get(sessionId)?.take?.describe() ?? null;
+  }
+
+  handle(...exchange: Parameters<LiveEngine['handle']>): boolean {
+    return this.#origin.handle(...exchange);
+  }
+
+  async stop(reason: string): Promise<void> {
+    await this.#door.stop(reason);
+    await Promise.all([...this.#rooms.values()].map((room) => room.session.close('finished')));
+    for (const room of this.#rooms.values()) room.hub.stop();
+    this.#rooms.clear();
+    this.#origin.stop();
+    await this.#takes.close();
+  }
+
+  #receive(publication: Publication): void {
+    this.#roomOf(publication.sessionId).hub.attach(publication);
+  }
+
+  #roomOf(sessionId: string): Room {
+    const room = this.#rooms.get(sessionId) ?? this.#makeRoom(sessionId);
+    this.#rooms.set(sessionId, room);
+    return room;
+  }
+
+  #makeRoom(sessionId: string): Room {
+    const { now, monotonicMs, log, events } = this.#options;
+    const hub = createFeedHub({ now, monotonicMs, schedule: scheduleByTimer, log });
+    hub.onChange(() => void this.#tell('feedChanged', () => events.feedChanged(sessionId)));
+    const room: Room = {
+      hub,
+      take: null,
+      session: new LiveSession({
+        sessionId,
+        hub,
+        schedule: scheduleByTimer,
+        monotonicMs,
+        log,
+        begin: (begin) => this.#beginTake(sessionId, begin),
+      }),
+    };
+    return room;
+  }
+
+  async #beginTake(sessionId: string, begin: BeginTake): Promise<RecordedTake> {
+    const { takesRoot, runFolder, ffmpeg, events, newId, log } = this.#options;
+    const room = this.#rooms.get(sessionId);
+    if (room === undefined) throw new Error('the session is not open');
+    const takeId = newId();
+    const startedAtMs = begin.first.arrivedAtMs;
+    const take: RecordedTake = await beginRecordedTake({
+      root: takesRoot,
+      pidFolder: join(runFolder, 'pids'),
+      ffmpeg,
+      sessionId,
+      takeId,
+      ladder: chooseLadder(room.hub.facts()),
+      begin,
+      origin: this.#origin,
+      log,
+      onStarted: () => void this.#tell('takeStarted', () => events.takeStarted({ sessionId, takeId, startedAtMs })),
+      onSealed: async (seal: TakeSeal) => {
+        await this.#tell('takeSealed', () => events.takeSealed(seal));
+        if (room.take === take) room.take = null;
+      },
+    });
+    room.take = take;
+    return take;
+  }
+
+  async #tell(event: string, handler: () => void | Promise<void>): Promise<void> {
+    try {
+      await handler();
+    } catch (error) {
+      this.#options.log.error({ event, error: String(error) }, 'an event of live media was not taken');
+    }
+  }
+}
+
+/** All takes of a session that hold pictures, in order; null when there are none. */
+async function readSessionTakes(root: string, sessionId: string): Promise<readonly TakeRecord[] | null> {
+  const headers = await listTakes(root, sessionId);
+  const takes = await Promise.all(headers.map((header) => readTake(takeFolder(root, header))));
+  const recorded = takes.filter((take) => take.rungs.length > 0);
+  return recorded.length > 0 ? recorded : null;
+}
+
+/** What there is to say of a session that accepts no feed. */
+const silentReport: FeedReport = {
+  status: 'waiting',
+  videoCodec: null,
+  audioCodec: null,
+  width: null,
+  height: null,
+  framesPerSecond: null,
+  kilobitsPerSecond: null,
+  keyframeIntervalSeconds: null,
+  receivingSinceMs: null,
+  remoteAddress: null,
+  problems: [],
+  recording: false,
+};

@@ -1,0 +1,222 @@
+// The live side of one session: what is wanted (on air or dark) against what runs (a take or none).
+// The only layer that starts a take again after a failure.
+//
+// | gate   | feed          | take      | happens                                                             |
+// |--------|---------------|-----------|---------------------------------------------------------------------|
+// | closed | any           | none      | tags are dropped                                                    |
+// | open   | gone          | none      | waiting for an encoder                                              |
+// | open   | picture comes | none      | collect from the first keyframe, begin a take when the ladder is known |
+// | open   | picture comes | running   | feed it                                                             |
+// | open   | gone          | running   | finish the take (`feed-lost`)                                       |
+// | open   | picture comes | failed    | replay from the last keyframe into a new take                       |
+// | closes | any           | running   | finish it, or cut it (closed doors)                                 |
+import { cappedBackoff } from '../ffmpeg/supervisor.ts';
+import type { FeedHub } from '../ingest/feed-hub.ts';
+import type { FlvTag } from '../ingest/flv-tag.ts';
+import type { Schedule } from '../ingest/schedule.ts';
+import type { MediaLog } from '../media-log.ts';
+import type { TakeEndReason } from '../takes/take-record.ts';
+import type { FeedHeaders } from './take-run.ts';
+
+/** A take as the session drives it; what it does with media is not the session's business. */
+export interface DrivenTake {
+  feed(tag: FlvTag): void;
+  /** Tags since the last keyframe. */
+  readonly recent: readonly FlvTag[];
+  /** Ends it and seals what was recorded. */
+  end(reason: TakeEndReason): Promise<void>;
+}
+
+export interface BeginTake {
+  readonly headers: FeedHeaders;
+  readonly first: FlvTag;
+  readonly onFailure: (reason: string) => void;
+}
+
+export interface LiveSessionOptions {
+  readonly sessionId: string;
+  readonly hub: FeedHub;
+  /** Prepares a take; tags that arrive meanwhile are kept and fed to it. */
+  readonly begin: (take: BeginTake) => Promise<DrivenTake>;
+  readonly schedule: Schedule;
+  readonly monotonicMs: () => number;
+  readonly log: MediaLog;
+}
+
+/** Two keyframes tell the interval; an encoder that sends none in this time gets the encoded ladder. */
+const mostCollectingMs = 2600;
+/** Sound that stays this far behind the picture is taken for missing. */
+const soundMissingMs = 2000;
+const mostCollectedBytes = 64 * 1024 * 1024;
+
+export class LiveSession {
+  readonly #options: LiveSessionOptions;
+  readonly #backoff = cappedBackoff({ firstMs: 250, capMs: 5000, calmMs: 10_000 });
+  #gateOpensAtMs: number | null = null;
+  #collected: FlvTag[] = [];
+  #collectedBytes = 0;
+  #take: DrivenTake | null = null;
+  /** Beginnings and endings, one after the other. */
+  #work: Promise<void> = Promise.resolve();
+  #isBusy = false;
+  #failures = 0;
+  #begunAtMs = 0;
+  #cancelPause: (() => void) | null = null;
+  #hasSound = false;
+  #newestSoundMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: LiveSessionOptions) {
+    this.#options = options;
+    options.hub.onTag((tag) => this.#onTag(tag));
+    options.hub.onGone(() => this.#onGone());
+  }
+
+  get isOnAir(): boolean {
+    return this.#gateOpensAtMs !== null;
+  }
+
+  /** The ladder could not be run lately. */
+  get isFailing(): boolean {
+    return this.#failures > 1;
+  }
+
+  /** From `notBeforeMs` on, arriving pictures are taken. */
+  open(notBeforeMs: number): void {
+    this.#gateOpensAtMs ??= notBeforeMs;
+  }
+
+  /** Closes the gate and ends the take; settles when it is sealed. */
+  async close(reason: 'finished' | 'cut'): Promise<void> {
+    this.#gateOpensAtMs = null;
+    this.#forgetCollected();
+    this.#cancelPause?.();
+    this.#cancelPause = null;
+    this.#endTake(reason);
+    await this.#work;
+  }
+
+  #onTag(tag: FlvTag): void {
+    if (tag.kind === 'audio' && !tag.isSequenceHeader) this.#newestSoundMs = tag.timestampMs;
+    if (this.#gateOpensAtMs === null || tag.arrivedAtMs < this.#gateOpensAtMs) return;
+    if (tag.isSequenceHeader) this.#onHeader();
+    else if (this.#take !== null) this.#feed(this.#take, tag);
+    else this.#collect(tag);
+  }
+
+  /** New headers in mid-take mean another picture or sound format: that is another take. */
+  #onHeader(): void {
+    if (this.#take !== null) this.#endTake('finished');
+    else this.#forgetCollected();
+  }
+
+  #onGone(): void {
+    this.#newestSoundMs = Number.NEGATIVE_INFINITY;
+    this.#forgetCollected();
+    this.#endTake('feed-lost');
+  }
+
+  /** A take is made with sound or with silence; when that changes it is another take. */
+  #feed(take: DrivenTake, tag: FlvTag): void {
+    const hasSound = this.#soundIsPresent(tag);
+    if (tag.isKeyframe && hasSound !== this.#hasSound) {
+      this.#endTake('finished');
+      this.#collect(tag);
+      return;
+    }
+    take.feed(tag);
+  }
+
+  #soundIsPresent(tag: FlvTag): boolean {
+    const { audio } = this.#options.hub.headers();
+    return audio !== null && tag.timestampMs - this.#newestSoundMs < soundMissingMs;
+  }
+
+  #collect(tag: FlvTag): void {
+    if (this.#collected.length === 0 && !tag.isKeyframe) return;
+    if (this.#collectedBytes > mostCollectedBytes) this.#forgetCollected();
+    this.#collected.push(tag);
+    this.#collectedBytes += tag.payload.length;
+    this.#beginWhenReady();
+  }
+
+  #forgetCollected(): void {
+    this.#collected = [];
+    this.#collectedBytes = 0;
+  }
+
+  #beginWhenReady(): void {
+    const [first] = this.#collected;
+    if (this.#isBusy || this.#cancelPause !== null || first === undefined || !this.#isLadderKnown(first)) return;
+    const { video, audio } = this.#options.hub.headers();
+    if (video === null && this.#options.hub.facts().videoCodec === 'h264') return;
+    this.#hasSound = this.#soundIsPresent(first);
+    const headers = { video, audio: this.#hasSound ? audio : null };
+    this.#queue(() => this.#begin({ headers, first, onFailure: (reason) => this.#onFailure(reason) }));
+  }
+
+  /** Known from before, or after the second keyframe, or when none came in time. */
+  #isLadderKnown(first: FlvTag): boolean {
+    if (this.#options.hub.facts().keyframeIntervalSeconds !== null) return true;
+    const newest = this.#collected.at(-1) ?? first;
+    return newest.timestampMs - first.timestampMs >= mostCollectingMs;
+  }
+
+  async #begin(begin: BeginTake): Promise<void> {
+    const { log, sessionId, monotonicMs } = this.#options;
+    try {
+      const take = await this.#options.begin(begin);
+      if (this.#gateOpensAtMs === null || this.#collected[0] !== begin.first) {
+        await take.end('cut');
+        return;
+      }
+      this.#begunAtMs = monotonicMs();
+      for (const tag of this.#collected) take.feed(tag);
+      this.#forgetCollected();
+      this.#take = take;
+    } catch (error) {
+      log.error({ sessionId, error: String(error) }, 'a take could not begin');
+      this.#pauseAfterFailure();
+    }
+  }
+
+  #onFailure(reason: string): void {
+    this.#options.log.error({ sessionId: this.#options.sessionId, reason }, 'the transcoder failed; beginning anew');
+    const recent = this.#take?.recent ?? [];
+    this.#endTake('finished');
+    this.#collected = [...recent];
+    this.#collectedBytes = recent.reduce((sum, tag) => sum + tag.payload.length, 0);
+    this.#pauseAfterFailure();
+  }
+
+  /** The first failure after a calm time is answered at once. */
+  #pauseAfterFailure(): void {
+    if (this.#options.monotonicMs() - this.#begunAtMs >= this.#backoff.calmMs) this.#failures = 0;
+    this.#failures += 1;
+    if (this.#gateOpensAtMs === null) return;
+    this.#cancelPause?.();
+    this.#cancelPause = this.#options.schedule(this.#backoff.pauseMs(this.#failures), () => {
+      this.#cancelPause = null;
+      this.#beginWhenReady();
+    });
+  }
+
+  #endTake(reason: TakeEndReason): void {
+    const take = this.#take;
+    this.#take = null;
+    if (take !== null) this.#queue(() => take.end(reason));
+  }
+
+  /** Runs one beginning or ending after the other; failures are logged, and what waits goes on. */
+  #queue(task: () => Promise<void>): void {
+    this.#isBusy = true;
+    const mine = this.#work.then(task).catch((error: unknown) => {
+      this.#options.log.error({ sessionId: this.#options.sessionId, error: String(error) }, 'a take did not end well');
+    });
+    this.#work = mine;
+    void mine.then(() => {
+      if (this.#work !== mine) return;
+      this.#isBusy = false;
+      this.#beginWhenReady();
+    });
+  }
+}

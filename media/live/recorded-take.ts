@@ -1,0 +1,136 @@
+// One take from ladder to seal: starts ffmpeg, hands every part to the recorder and to the origin as equals,
+// and keeps the few facts that the application asks for while it runs.
+import { startFfmpeg } from '../ffmpeg/run.ts';
+import type { FlvTag } from '../ingest/flv-tag.ts';
+import type { MediaLog } from '../media-log.ts';
+import type { HlsOrigin } from '../origin/hls-origin.ts';
+import type { Part, RungSink, SegmentEnd } from '../packager/part.ts';
+import type { Ladder } from '../recipes/ladder.ts';
+import { liveArguments } from '../recipes/live-arguments.ts';
+import { chooseAnchors } from '../takes/anchors.ts';
+import type { Anchor, TakeEndReason, TakeHeader, TakeRung, TakeSeal } from '../takes/take-record.ts';
+import { openTakeWriter, type TakeWriter } from '../takes/take-writer.ts';
+import type { BeginTake, DrivenTake } from './live-session.ts';
+import type { OpenTake } from './live-engine.ts';
+import { TakeRun } from './take-run.ts';
+
+export interface RecordedTakeOptions {
+  readonly root: string;
+  readonly ffmpeg: string;
+  readonly pidFolder: string;
+  readonly sessionId: string;
+  readonly takeId: string;
+  readonly ladder: Ladder;
+  readonly begin: BeginTake;
+  readonly origin: HlsOrigin;
+  readonly log: MediaLog;
+  /** The first part exists. */
+  readonly onStarted: () => void;
+  readonly onSealed: (seal: TakeSeal) => Promise<void>;
+}
+
+/** Opens the take's folder, announces it to the origin and starts ffmpeg. */
+export async function beginRecordedTake(options: RecordedTakeOptions): Promise<RecordedTake> {
+  const { sessionId, takeId, ladder, begin, root, log } = options;
+  const rungs: TakeRung[] = ladder.rungs.map(({ name, variant, recipe }) => ({
+    name,
+    variant,
+    kind: recipe.kind === 'sound' ? 'audio' : 'video',
+  }));
+  const header: TakeHeader = { format: 1, takeId, sessionId, startedAtMs: begin.first.arrivedAtMs, rungs };
+  const onError = (rung: string, error: unknown): void =>
+    log.error({ sessionId, takeId, rung, error: String(error) }, 'a rung could not be written');
+  const writer = await openTakeWriter({ root, header, log, onError });
+  return new RecordedTake(options, header, writer);
+}
+
+export class RecordedTake implements DrivenTake {
+  readonly #options: RecordedTakeOptions;
+  readonly #header: TakeHeader;
+  readonly #writer: TakeWriter;
+  readonly #run: TakeRun;
+  /** Instants of the segments of the leading rung, for placing marks while the take runs. */
+  readonly #points: Anchor[] = [];
+  #durationSeconds = 0;
+  #endedAtMs: number;
+  #hasParts = false;
+
+  constructor(options: RecordedTakeOptions, header: TakeHeader, writer: TakeWriter) {
+    this.#options = options;
+    this.#header = header;
+    this.#writer = writer;
+    this.#endedAtMs = header.startedAtMs;
+    const served = options.origin.beginTake(options.sessionId, header);
+    const leading = options.ladder.rungs.find((rung) => rung.variant === 0)?.name;
+    this.#run = new TakeRun({
+      ladder: options.ladder,
+      headers: options.begin.headers,
+      first: options.begin.first,
+      onFailure: options.begin.onFailure,
+      start: () => this.#startFfmpeg(),
+      sinksOf: (name) => {
+        const sinks = [writer.sink(name), served.get(name)].filter((sink) => sink !== undefined);
+        return name === leading ? [...sinks, this.#observer()] : sinks;
+      },
+    });
+  }
+
+  get recent(): readonly FlvTag[] {
+    return this.#run.recent;
+  }
+
+  feed(tag: FlvTag): void {
+    this.#run.feed(tag);
+  }
+
+  /** What can be said of it before it is sealed; null while nothing was recorded. */
+  describe(): OpenTake | null {
+    if (!this.#hasParts) return null;
+    return {
+      takeId: this.#header.takeId,
+      startedAtMs: this.#header.startedAtMs,
+      durationSeconds: this.#durationSeconds,
+      anchors: chooseAnchors([...this.#points, { atMs: this.#endedAtMs, seconds: this.#durationSeconds }]),
+    };
+  }
+
+  async end(reason: TakeEndReason): Promise<void> {
+    const { origin, sessionId, takeId } = this.#options;
+    try {
+      await (reason === 'cut' ? this.#run.cut() : this.#run.finish());
+    } finally {
+      origin.finishTake(sessionId, takeId);
+    }
+    const seal = await this.#writer.finish(reason, this.#endedAtMs);
+    if (this.#hasParts) await this.#options.onSealed(seal);
+  }
+
+  #startFfmpeg(): ReturnType<typeof startFfmpeg> {
+    const { ffmpeg, pidFolder, ladder, begin, log, takeId } = this.#options;
+    return startFfmpeg({
+      binary: ffmpeg,
+      args: liveArguments({ ladder, firstPictureMs: begin.first.compositionMs }),
+      outputs: ladder.rungs.length,
+      name: `take ${takeId}`,
+      pidFolder,
+      log,
+    });
+  }
+
+  #observer(): RungSink {
+    return {
+      init: () => undefined,
+      part: (part: Part) => {
+        if (part.index === 0) this.#points.push({ atMs: part.atMs, seconds: part.startSeconds });
+        this.#durationSeconds = part.startSeconds + part.durationSeconds;
+        this.#endedAtMs = part.atMs + Math.round(part.durationSeconds * 1000);
+        if (this.#hasParts) return;
+        this.#hasParts = true;
+        this.#options.onStarted();
+      },
+      segmentEnd: (segment: SegmentEnd) => {
+        this.#durationSeconds = segment.startSeconds + segment.durationSeconds;
+      },
+    };
+  }
+}

@@ -1,0 +1,160 @@
+// One running take: the encoder's tags go into one ffmpeg, its fragments into one packager a rung.
+// It ends in one of two ways: finish() keeps the last part whole, cut() throws away what is not yet a part.
+import type { RunningFfmpeg } from '../ffmpeg/run.ts';
+import { flvHeader, writeFlvTag, type FlvTag } from '../ingest/flv-tag.ts';
+import { ArrivalLog, SourceCutPlan, timedCutPlan, type CutPlan } from '../packager/cut-plan.ts';
+import type { RungSink } from '../packager/part.ts';
+import { RungPackager } from '../packager/rung-packager.ts';
+import type { Ladder } from '../recipes/ladder.ts';
+import { outputOffsetSeconds } from '../recipes/live-arguments.ts';
+import { SilentSound } from './silent-sound.ts';
+
+/** The encoder's sequence headers; older codecs than H.264 have none, without a sound header the take gets silence. */
+export interface FeedHeaders {
+  readonly video: FlvTag | null;
+  readonly audio: FlvTag | null;
+}
+
+export interface TakeRunOptions {
+  readonly ladder: Ladder;
+  readonly headers: FeedHeaders;
+  /** The keyframe with which the take begins; its presentation time is the take's zero. */
+  readonly first: FlvTag;
+  /** Starts the one ffmpeg of this take. */
+  readonly start: () => RunningFfmpeg;
+  /** The consumers of a rung, all equal. */
+  readonly sinksOf: (rungName: string) => readonly RungSink[];
+  /** ffmpeg ended, or wrote what cannot be read, without being asked. */
+  readonly onFailure: (reason: string) => void;
+}
+
+/** Input that ffmpeg has not read yet; beyond it the machine is hopelessly behind. */
+const mostWaitingBytes = 64 * 1024 * 1024;
+/** Time that ffmpeg may take to write out what it has after its input ended. */
+const finishDeadlineMs = 4000;
+/** Replayed at most after a failure: one group of pictures. */
+const mostRecentBytes = 32 * 1024 * 1024;
+
+export class TakeRun {
+  readonly #options: TakeRunOptions;
+  readonly #ffmpeg: RunningFfmpeg;
+  readonly #packagers: readonly RungPackager[];
+  readonly #arrivals = new ArrivalLog();
+  readonly #sourceCuts: SourceCutPlan | null;
+  readonly #silence: SilentSound | null;
+  readonly #outputsEnded: Promise<unknown>;
+  #recent: FlvTag[] = [];
+  #recentBytes = 0;
+  #isEnding = false;
+
+  constructor(options: TakeRunOptions) {
+    this.#options = options;
+    this.#sourceCuts = options.ladder.cut === 'source' ? new SourceCutPlan(this.#arrivals) : null;
+    this.#silence = options.headers.audio === null ? new SilentSound() : null;
+    this.#ffmpeg = options.start();
+    const plan = this.#sourceCuts ?? timedCutPlan(this.#arrivals);
+    this.#packagers = options.ladder.rungs.map((rung) => this.#packagerOf(rung.name, plan));
+    this.#outputsEnded = Promise.all(this.#packagers.map((packager, index) => this.#connect(packager, index)));
+    this.#watchExit();
+    this.#writeHeaders();
+  }
+
+  /** The tags since the last keyframe, for a take that must go on where this one failed. */
+  get recent(): readonly FlvTag[] {
+    return this.#recent;
+  }
+
+  /** A tag of the encoder, in order of arrival; sequence headers must not come here. */
+  feed(tag: FlvTag): void {
+    if (this.#isEnding) return;
+    this.#remember(tag);
+    const timestampMs = tag.timestampMs - this.#options.first.timestampMs;
+    if (timestampMs < 0 || tag.kind === 'data') return;
+    if (tag.kind === 'video') this.#notePicture(tag, timestampMs);
+    else if (this.#silence !== null) return;
+    this.#write({ ...tag, timestampMs });
+  }
+
+  /** No more tags: ffmpeg writes out what it has, the last part stays whole. */
+  async finish(): Promise<void> {
+    this.#isEnding = true;
+    const exit = this.#ffmpeg.finish(finishDeadlineMs);
+    await Promise.all([exit, this.#outputsEnded]);
+    for (const packager of this.#packagers) packager.finish();
+  }
+
+  /** Doors are closed: nothing that ffmpeg still holds may come out. What follows in the pipes is not read. */
+  async cut(): Promise<void> {
+    this.#isEnding = true;
+    this.#recent = [];
+    for (const packager of this.#packagers) packager.cut();
+    this.#ffmpeg.kill();
+    await this.#ffmpeg.exited;
+  }
+
+  #packagerOf(rungName: string, plan: CutPlan): RungPackager {
+    const zeroSeconds = outputOffsetSeconds + this.#options.first.compositionMs / 1000;
+    return new RungPackager({ plan, zeroSeconds, sinks: this.#options.sinksOf(rungName) });
+  }
+
+  /** Settles when the rung's pipe has ended. */
+  #connect(packager: RungPackager, index: number): Promise<void> {
+    const output = this.#ffmpeg.outputs[index];
+    if (output === undefined) throw new Error(`ffmpeg has no output for rung ${index}`);
+    output.on('data', (chunk: Buffer) => {
+      try {
+        packager.push(chunk);
+      } catch (error) {
+        packager.cut();
+        this.#fail(`rung ${index} cannot be read: ${String(error)}`);
+      }
+    });
+    return new Promise((resolve) => {
+      output.once('close', resolve);
+      output.once('error', (error) => this.#fail(`rung ${index}: ${error.message}`));
+    });
+  }
+
+  #watchExit(): void {
+    void this.#ffmpeg.exited.then((exit) => {
+      this.#fail(`ffmpeg ended by itself (${exit.signal ?? exit.code}): ${exit.stderrTail.slice(-500)}`);
+    });
+  }
+
+  #fail(reason: string): void {
+    if (this.#isEnding) return;
+    this.#isEnding = true;
+    this.#ffmpeg.kill();
+    this.#options.onFailure(reason);
+  }
+
+  #writeHeaders(): void {
+    const { first, headers } = this.#options;
+    this.#ffmpeg.stdin.write(flvHeader({ video: true, audio: true }));
+    if (headers.video !== null) this.#write({ ...headers.video, timestampMs: 0 });
+    const sound = headers.audio ?? this.#silence?.configurationTag(first.arrivedAtMs);
+    if (sound !== undefined) this.#write({ ...sound, timestampMs: 0 });
+  }
+
+  #notePicture(tag: FlvTag, timestampMs: number): void {
+    const seconds = (timestampMs + tag.compositionMs - this.#options.first.compositionMs) / 1000;
+    this.#arrivals.note(seconds, tag.arrivedAtMs);
+    this.#sourceCuts?.notePicture(seconds, tag.isKeyframe);
+    for (const silent of this.#silence?.until(timestampMs, tag.arrivedAtMs) ?? []) this.#write(silent);
+  }
+
+  #remember(tag: FlvTag): void {
+    if (tag.isKeyframe || this.#recentBytes > mostRecentBytes) {
+      this.#recent = [];
+      this.#recentBytes = 0;
+    }
+    if (this.#recent.length === 0 && !tag.isKeyframe) return;
+    this.#recent.push(tag);
+    this.#recentBytes += tag.payload.length;
+  }
+
+  #write(tag: FlvTag): void {
+    this.#ffmpeg.stdin.write(writeFlvTag(tag));
+    if (this.#ffmpeg.stdin.writableLength > mostWaitingBytes) this.#fail('the machine cannot keep up with the encoder');
+  }
+}

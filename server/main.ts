@@ -1,0 +1,255 @@
+// The composition root: builds everything, starts it in order, stops it in reverse within one deadline.
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { access, constants, mkdir } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { openDatabase, type OpenDatabase } from '../db/open.ts';
+import { createSearchPool } from '../db/search/search-pool.ts';
+import { findFfmpeg } from '../media/ffmpeg/capabilities.ts';
+import { createLiveEngine, type RunningLiveEngine } from '../media/live/create-live-engine.ts';
+import { createClock } from './clock.ts';
+import { readConfig, type Config } from './config.ts';
+import { signInCookieName } from './contract/sign-in-cookie.ts';
+import { createAddressOf } from './http/client-address.ts';
+import { createApp } from './http/create-app.ts';
+import { createMetrics } from './http/metrics.ts';
+import { tuneServer } from './http/tune-server.ts';
+import { createLog } from './log.ts';
+import { createGateway, type Gateway } from './realtime/gateway.ts';
+import { keepSecrets } from './secrets.ts';
+import { admitFeed } from './usecases/admit-feed.ts';
+import { ensureAdministrator } from './usecases/ensure-administrator.ts';
+import { createHouse, type House } from './usecases/house.ts';
+import { makeSetupLink } from './usecases/make-setup-link.ts';
+import { recordTakes } from './usecases/record-take.ts';
+import { resumeAfterStart } from './usecases/resume-after-start.ts';
+import { createVisitorCheck } from './visitors.ts';
+
+/** After opening the doors the server stays dark for the encoder's own delay (contract). */
+const darkGuardMs = 2000;
+/** What is still open when this is over is let go. */
+const stopDeadlineMs = 10_000;
+
+/** A reason not to start that the operator can mend: one sentence, no stack. */
+class StartRefused extends Error {}
+
+interface Running {
+  stop(reason: string): Promise<void>;
+}
+
+async function start(config: Config, log: Logger): Promise<Running> {
+  const tools = await findFfmpeg(config.ffmpegPath === null ? {} : { ffmpeg: config.ffmpegPath });
+  if (tools.kind === 'unusable') throw new StartRefused(tools.sentence);
+  await prepareDataDir(config.dataDir);
+  const [database, secrets] = [
+    await openDatabase({ file: config.databaseFile, log }),
+    await keepSecrets(config.dataDir),
+  ];
+  const clock = createClock();
+  const takesRoot = join(config.dataDir, 'takes');
+  const search = createSearchPool({ file: database.file, workers: 2 });
+  const engine = createLiveEngine({
+    takesRoot,
+    runFolder: join(config.dataDir, 'run'),
+    ffmpeg: tools.capabilities.ffmpeg,
+    rtmp: { host: config.host ?? '::', port: config.rtmpPort },
+    ...clock,
+    newId: randomUUID,
+    log,
+    admit: async (streamKey) => {
+      const answer = await admitFeed(house, streamKey);
+      return answer.ok ? { ok: true, sessionId: answer.value.sessionId } : { ok: false, reason: answer.refusal.detail };
+    },
+    authorize: (sessionId, request) => mayWatch(sessionId, request),
+    events: {
+      takeStarted: (take) => recorder.takeStarted(take),
+      takeSealed: (seal) => recorder.takeSealed(seal),
+      feedChanged: (sessionId) => recorder.feedChanged(sessionId),
+    },
+  });
+  const house = createHouse({
+    db: database.db,
+    search,
+    live: engine,
+    now: clock.now,
+    newId: randomUUID,
+    broadcast: (event) => gateway.broadcast(event),
+    secrets,
+    settings: { rtmpUrl: rtmpUrl(config), srtUrl: null, darkGuardMs, takesRoot },
+    log,
+  });
+  const secure = config.publicOrigin?.startsWith('https:') === true;
+  const mayWatch = createVisitorCheck(house, signInCookieName({ secure }));
+  const recorder = recordTakes(house);
+  const web = createWeb({ config, house, engine });
+  const { server, gateway } = web;
+  await engine.recover();
+  await welcome(house, config, log);
+  await resumeAfterStart(house);
+  await engine.start().catch((error: unknown) => refusePort(error, 'RTMP_PORT', config.rtmpPort));
+  await listen(server, config);
+  web.ready();
+  announce(config, server, engine);
+  return { stop: (reason) => stopAll({ reason, log, web, engine, search, database }) };
+}
+
+interface Web {
+  readonly server: Server;
+  readonly gateway: Gateway;
+  ready(): void;
+  stop(): Promise<void>;
+}
+
+/** HTTP with live media in front of Express, and sockets beside it. */
+function createWeb({ config, house, engine }: { config: Config; house: House; engine: RunningLiveEngine }): Web {
+  let isReady = false;
+  const addressOf = createAddressOf(config.trustedProxies);
+  const server = createServer();
+  const gateway = createGateway({ house, httpServer: server, addressOf, publicOrigin: config.publicOrigin });
+  const metrics = createMetrics({ socketCount: () => gateway.socketCount(), onAirCount: () => engine.onAirCount() });
+  const clientFolder = join(import.meta.dirname, '..', 'client');
+  const app = createApp({
+    house,
+    metrics,
+    addressOf,
+    publicOrigin: config.publicOrigin,
+    clientFolder,
+    isReady: () => isReady,
+  });
+  tuneServer(server);
+  server.on('request', (request, response) => {
+    if (!engine.handle(request, response)) app(request, response);
+  });
+  return {
+    server,
+    gateway,
+    ready: () => void (isReady = true),
+    stop: async () => {
+      isReady = false;
+      gateway.stop();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function prepareDataDir(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    await access(dataDir, constants.W_OK | constants.X_OK);
+  } catch {
+    throw new StartRefused(
+      `DATA_DIR is ${dataDir}, which this user may not write to; give the user the right to, or name another folder.`,
+    );
+  }
+}
+
+/** The first administrator: from the settings, or by a link that works once. */
+async function welcome(house: House, config: Config, log: Logger): Promise<void> {
+  if (config.administrator !== null) {
+    const answer = await ensureAdministrator(house, config.administrator);
+    log.info({ administrator: answer }, 'first administrator');
+    return;
+  }
+  const link = await makeSetupLink(house);
+  if (link === null) return;
+  const site = config.publicOrigin ?? `http://localhost:${config.port}`;
+  tell(`Create the first administrator here (the link works once, for 24 hours):\n    ${site}${link}`);
+}
+
+async function listen(server: Server, config: Config): Promise<void> {
+  server.listen({ port: config.port, ...(config.host === null ? {} : { host: config.host }) });
+  await once(server, 'listening').catch((error: unknown) => refusePort(error, 'PORT', config.port));
+}
+
+function refusePort(error: unknown, setting: string, port: number): never {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') {
+    throw new StartRefused(
+      `${setting} is ${port}, but another program uses that port; stop it, or choose another port.`,
+    );
+  }
+  if (code === 'EACCES')
+    throw new StartRefused(`${setting} is ${port}, which this user may not open; choose one above 1023.`);
+  throw error;
+}
+
+function rtmpUrl(config: Config): string {
+  const host = config.publicOrigin === null ? (config.host ?? 'localhost') : new URL(config.publicOrigin).hostname;
+  return `rtmp://${host === '::' || host === '0.0.0.0' ? 'localhost' : host}:${config.rtmpPort}/live`;
+}
+
+function announce(config: Config, server: Server, engine: RunningLiveEngine): void {
+  const address = server.address();
+  const port = address !== null && typeof address === 'object' ? address.port : config.port;
+  tell(`Casa di Vetro is ready.\n    Citizens:  ${config.publicOrigin ?? `http://localhost:${port}`}/`);
+  tell(`    Staff:     ${config.publicOrigin ?? `http://localhost:${port}`}/desk`);
+  tell(`    Encoders:  ${rtmpUrl({ ...config, rtmpPort: engine.rtmpPort })} (stream key: on the desk of each session)`);
+}
+
+/** For the person at the terminal; never goes through the structured log. */
+function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+interface Stopping {
+  readonly reason: string;
+  readonly log: Logger;
+  readonly web: Web;
+  readonly engine: RunningLiveEngine;
+  readonly search: { close(): Promise<void> };
+  readonly database: OpenDatabase;
+}
+
+async function stopAll({ reason, log, web, engine, search, database }: Stopping): Promise<void> {
+  log.info({ reason }, 'stopping');
+  await engine.stop(reason);
+  await web.stop();
+  await search.close();
+  await database.close();
+  log.info({ reason }, 'stopped');
+}
+
+async function main(): Promise<void> {
+  const answer = readConfig(process.env);
+  if (!answer.ok) {
+    tell(answer.sentence);
+    process.exit(1);
+  }
+  const log = createLog({ level: answer.config.logLevel, output: process.stdout });
+  for (const notice of answer.config.notices) log.warn({}, notice);
+  try {
+    stopOnSignals(await start(answer.config, log), log);
+  } catch (error) {
+    const isOwn = error instanceof StartRefused || (error instanceof Error && /^Database/.test(error.name));
+    tell(isOwn ? error.message : `The server could not start: ${error instanceof Error ? error.stack : String(error)}`);
+    process.exit(1);
+  }
+}
+
+function stopOnSignals(running: Running, log: Logger): void {
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (isStopping) return;
+    isStopping = true;
+    const late = setTimeout(() => process.exit(1), stopDeadlineMs);
+    running.stop(signal).then(
+      () => {
+        clearTimeout(late);
+        process.exit(0);
+      },
+      (error: unknown) => {
+        log.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+await main();

@@ -1,0 +1,39 @@
+// Who may fetch the media of a session: the question that the HLS origin asks for every request.
+// Answered from memory at once for what is public; the sign-in is looked at only for private sessions.
+import type { IncomingMessage } from 'node:http';
+import type { Verdict } from '../media/origin/hls-origin.ts';
+import { readSignInToken } from './contract/sign-in-cookie.ts';
+import type { House } from './usecases/house.ts';
+import type { Visibility } from './usecases/visibility.ts';
+import { whoIs } from './usecases/who-is.ts';
+
+/** Makes the answerer; `cookieName` is the sign-in cookie's. */
+export function createVisitorCheck(
+  house: House,
+  cookieName: string,
+): (sessionId: string, request: IncomingMessage) => Verdict | Promise<Verdict> {
+  const judge = (visibility: Visibility, request: IncomingMessage): Verdict | Promise<Verdict> => {
+    switch (visibility.kind) {
+      case 'public':
+        return { kind: 'allow', shared: true };
+      case 'withheld':
+        return { kind: 'withheld', reason: visibility.reason ?? '' };
+      case 'unknown':
+        return { kind: 'not-found' };
+      case 'staff':
+        return judgeStaff(house, readSignInToken(request.headers.cookie, cookieName));
+      default:
+        return visibility satisfies never;
+    }
+  };
+  return (sessionId, request) => {
+    const known = house.visibility.visibilityOf(sessionId);
+    if (known !== null) return judge(known, request);
+    return house.visibility.load(sessionId).then((visibility) => judge(visibility, request));
+  };
+}
+
+async function judgeStaff(house: House, token: string | null): Promise<Verdict> {
+  const actor = token === null ? null : await whoIs(house, token);
+  return actor?.kind === 'staff' ? { kind: 'allow', shared: false } : { kind: 'not-found' };
+}

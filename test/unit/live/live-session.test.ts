@@ -1,0 +1,190 @@
+import { describe, expect, it } from '@jest/globals';
+import type { FeedHub } from '../../../media/ingest/feed-hub.ts';
+import type { FlvTag } from '../../../media/ingest/flv-tag.ts';
+import { LiveSession, type BeginTake, type DrivenTake } from '../../../media/live/live-session.ts';
+import type { TakeEndReason } from '../../../media/takes/take-record.ts';
+
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+function tag(more: Partial<FlvTag>): FlvTag {
+  const timestampMs = more.timestampMs ?? 0;
+  return {
+    kind: 'video',
+    payload: Buffer.from([0x17, 0x01]),
+    arrivedAtMs: 1000 + timestampMs,
+    isSequenceHeader: false,
+    isKeyframe: false,
+    compositionMs: 0,
+    ...more,
+    timestampMs,
+  };
+}
+
+/** A take that only remembers what it was given. */
+class NotedTake implements DrivenTake {
+  readonly fed: FlvTag[] = [];
+  ended: TakeEndReason | null = null;
+  readonly begin: BeginTake;
+  constructor(begin: BeginTake) {
+    this.begin = begin;
+  }
+  get recent(): readonly FlvTag[] {
+    return this.fed.slice(this.fed.map((one) => one.isKeyframe).lastIndexOf(true));
+  }
+  feed(one: FlvTag): void {
+    this.fed.push(one);
+  }
+  end(reason: TakeEndReason): Promise<void> {
+    this.ended = reason;
+    return Promise.resolve();
+  }
+}
+
+/** A session on a hub that the test plays by hand. */
+function stage(facts: { keyframeIntervalSeconds: number | null } = { keyframeIntervalSeconds: 2 }) {
+  const takes: NotedTake[] = [];
+  const paused: (() => void)[] = [];
+  let onTag: (one: FlvTag) => void = () => undefined;
+  let onGone: () => void = () => undefined;
+  let audio: FlvTag | null = tag({ kind: 'audio', isSequenceHeader: true });
+  const hub = {
+    onTag: (listener: typeof onTag) => (onTag = listener),
+    onGone: (listener: typeof onGone) => (onGone = listener),
+    headers: () => ({ video: tag({ isSequenceHeader: true }), audio, metadata: null }),
+    facts: () => facts,
+  } as unknown as FeedHub;
+  const session = new LiveSession({
+    sessionId: 's',
+    hub,
+    monotonicMs: () => 0,
+    log: quiet,
+    schedule: (_delayMs, run) => {
+      paused.push(run);
+      return () => undefined;
+    },
+    begin: (begin) => {
+      takes.push(new NotedTake(begin));
+      return Promise.resolve(takes.at(-1) ?? new NotedTake(begin));
+    },
+  });
+  return {
+    session,
+    takes,
+    paused,
+    send: (...tags: FlvTag[]) => tags.forEach((one) => onTag(one)),
+    hangUp: () => onGone(),
+    mute: () => (audio = null),
+  };
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+const sound = (timestampMs: number) => tag({ kind: 'audio', timestampMs });
+const keyframe = (timestampMs: number) => tag({ isKeyframe: true, timestampMs });
+
+describe('a live session', () => {
+  it('takes nothing before the gate opens, and begins with the first keyframe after it', async () => {
+    const { session, takes, send } = stage();
+    send(sound(0), keyframe(0), tag({ timestampMs: 40 }));
+    session.open(1100);
+    send(tag({ timestampMs: 80 }), sound(100), tag({ timestampMs: 120 }), keyframe(2000), tag({ timestampMs: 2040 }));
+    await settled();
+    expect(takes).toHaveLength(1);
+    expect(takes[0]?.fed.map((one) => one.timestampMs)).toEqual([2000, 2040]);
+  });
+
+  it('drops what arrives before the dark guard is over', async () => {
+    const { session, takes, send } = stage();
+    session.open(4000);
+    send(sound(1000), keyframe(1000), keyframe(2999), keyframe(3000));
+    await settled();
+    expect(takes[0]?.fed.map((one) => one.timestampMs)).toEqual([3000]);
+  });
+
+  it('collects without loss until the keyframe interval is known', async () => {
+    const facts: { keyframeIntervalSeconds: number | null } = { keyframeIntervalSeconds: null };
+    const { session, takes, send } = stage(facts);
+    session.open(0);
+    send(sound(0), keyframe(0), tag({ timestampMs: 1000 }));
+    await settled();
+    expect(takes).toHaveLength(0);
+    facts.keyframeIntervalSeconds = 2;
+    send(keyframe(2000));
+    await settled();
+    expect(takes[0]?.fed.map((one) => one.timestampMs)).toEqual([0, 1000, 2000]);
+  });
+
+  it('does not wait longer than 2.6 s for a second keyframe', async () => {
+    const { session, takes, send } = stage({ keyframeIntervalSeconds: null });
+    session.open(0);
+    send(sound(0), keyframe(0), tag({ timestampMs: 2599 }));
+    await settled();
+    expect(takes).toHaveLength(0);
+    send(tag({ timestampMs: 2600 }));
+    await settled();
+    expect(takes[0]?.fed).toHaveLength(3);
+  });
+
+  it.each(['finished', 'cut'] as const)('ends the take as asked (%s) and drops what comes later', async (reason) => {
+    const { session, takes, send } = stage();
+    session.open(0);
+    send(sound(0), keyframe(0));
+    await settled();
+    await session.close(reason);
+    send(tag({ timestampMs: 40 }), keyframe(2000));
+    await settled();
+    expect(takes.map((take) => [take.ended, take.fed.length])).toEqual([[reason, 1]]);
+  });
+
+  it('finishes the take when the feed is lost and begins another when it comes back', async () => {
+    const { session, takes, send, hangUp } = stage();
+    session.open(0);
+    send(sound(0), keyframe(0));
+    await settled();
+    hangUp();
+    send(sound(0), keyframe(0));
+    await settled();
+    expect(takes.map((take) => take.ended)).toEqual(['feed-lost', null]);
+  });
+
+  it('begins another take when the picture format changes, losing nothing of it', async () => {
+    const { session, takes, send } = stage();
+    session.open(0);
+    send(sound(0), keyframe(0));
+    await settled();
+    send(tag({ isSequenceHeader: true }), sound(1990), keyframe(2000), tag({ timestampMs: 2040 }));
+    await settled();
+    expect(takes.map((take) => take.fed.map((one) => one.timestampMs))).toEqual([[0], [2000, 2040]]);
+  });
+
+  it('replays from the last keyframe after the transcoder failed', async () => {
+    const { session, takes, paused, send } = stage();
+    session.open(0);
+    send(sound(0), keyframe(0));
+    await settled();
+    send(sound(1980), keyframe(2000), tag({ timestampMs: 2040 }));
+    takes[0]?.begin.onFailure('killed');
+    send(tag({ timestampMs: 2080 }));
+    await settled();
+    paused.forEach((run) => run());
+    await settled();
+    expect(takes[1]?.fed.map((one) => one.timestampMs)).toEqual([2000, 2040, 2080]);
+  });
+
+  it('gives a feed without sound a take with silence, and another take when sound comes', async () => {
+    const { session, takes, send } = stage();
+    session.open(0);
+    send(keyframe(0), tag({ timestampMs: 40 }));
+    await settled();
+    send(sound(1990), keyframe(2000));
+    await settled();
+    expect(takes.map((take) => take.begin.headers.audio !== null)).toEqual([false, true]);
+  });
+
+  it('closes also while a take is still being prepared', async () => {
+    const { session, takes, send } = stage();
+    session.open(0);
+    send(sound(0), keyframe(0));
+    await session.close('cut');
+    expect(takes.map((take) => [take.ended, take.fed.length])).toEqual([['cut', 0]]);
+  });
+});
