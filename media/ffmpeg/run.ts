@@ -207,18 +207,18 @@ export async function probeFile(
   const source = await localUrl(input.path);
   return new Promise((resolve, reject) => {
     const command = ffmpegCommand({ source }).setFfprobePath(options.ffprobe);
-    let timer: NodeJS.Timeout | undefined;
-    const child = childStartedBy(() => {
+    let child: ChildProcess | null = null;
+    const timer = setTimeout(() => {
+      child?.kill('SIGKILL');
+      reject(new Error(`reading ${input.path} took longer than ${String(options.deadlineMs)} ms`));
+    }, options.deadlineMs);
+    child = childStartedBy(() => {
       command.ffprobe(['-v', 'error', ...onlyThisFormat(input.format)], (error: unknown, facts) => {
         clearTimeout(timer);
         if (error === null) resolve(mediaFactsOf(facts));
         else reject(new Error(`reading ${input.path} as ${input.format} failed`, { cause: error }));
       });
     });
-    timer = setTimeout(() => {
-      child?.kill('SIGKILL');
-      reject(new Error(`reading ${input.path} took longer than ${String(options.deadlineMs)} ms`));
-    }, options.deadlineMs);
   });
 }
 

@@ -32,6 +32,19 @@ export interface IndexedSegment {
   readonly sha256: string;
 }
 
+/** First line of a rung's index: its initialisation segment. */
+export interface RungInit {
+  readonly kind: 'video' | 'audio';
+  readonly codec: string;
+  readonly timescale: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  /** Bytes of the initialisation segment, at the start of the rung's file. */
+  readonly initLength: number;
+  /** Hex SHA-256 of those bytes. */
+  readonly sha256: string;
+}
+
 /** One rung as read back from disk. */
 export interface RungRecord extends TakeRung {
   readonly codec: string;

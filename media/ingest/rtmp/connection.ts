@@ -107,13 +107,19 @@ export function createRtmpConnection(options: RtmpConnectionOptions): RtmpConnec
     transport.destroy();
   }
 
-  /** Tells the peer why, gives it a moment to read that, and closes. */
-  function takeLeave(answer: Buffer, reason: string): void {
+  /** Says a last word and gives the peer a moment to read it and to close by itself. */
+  function takeLeave(lastWord: Buffer, reason: string): void {
     if (isOver()) return;
-    transport.send(answer);
+    transport.send(lastWord);
     leave(reason);
-    transport.finish();
     cancelLinger = options.schedule(limits.lingerMs, () => transport.destroy());
+  }
+
+  /** Takes leave of a peer that would not go by itself. */
+  function refuse(answer: Buffer, reason: string): void {
+    if (isOver()) return;
+    takeLeave(answer, reason);
+    transport.finish();
   }
 
   function takeMessage(message: RtmpMessage): void {
@@ -140,7 +146,7 @@ export function createRtmpConnection(options: RtmpConnectionOptions): RtmpConnec
       case 'publish':
         return takePublish(command.streamKey);
       case 'play':
-        return takeLeave(answers.playRefused(), 'asked to play');
+        return refuse(answers.playRefused(), 'asked to play');
       case 'unpublish':
         return phase === 'publishing' ? takeLeave(answers.unpublished(), 'encoder stopped') : undefined;
       case 'unknown':
@@ -154,7 +160,7 @@ export function createRtmpConnection(options: RtmpConnectionOptions): RtmpConnec
     if (isConnected) throw new ProtocolViolation('connected twice');
     isConnected = true;
     if (app === 'live') send(answers.connectAccepted(transactionId));
-    else takeLeave(answers.connectRejected(transactionId, 'The application is called live.'), 'unknown application');
+    else refuse(answers.connectRejected(transactionId, 'The application is called live.'), 'unknown application');
   }
 
   function takePublish(streamKey: string): void {
@@ -172,7 +178,7 @@ export function createRtmpConnection(options: RtmpConnectionOptions): RtmpConnec
   }
 
   function refusePublish(reason: string): void {
-    takeLeave(answers.publishRefused(reason), `publish refused: ${reason}`);
+    refuse(answers.publishRefused(reason), `publish refused: ${reason}`);
   }
 
   function beginPublishing(sessionId: string): void {

@@ -9,7 +9,7 @@ export interface Publication {
   onTag(listener: (tag: FlvTag) => void): void;
   /** Called once, with a reason for the log; at once when it is over already. */
   onEnd(listener: (reason: string) => void): void;
-  /** Disconnects the encoder. Idempotent. */
+  /** Disconnects the encoder. Does nothing once it is over. */
   close(reason: string): void;
 }
 
@@ -43,6 +43,7 @@ export function createPublication(options: {
     onTag: (listener) => void tagListeners.push(listener),
     onEnd: (listener) => (endedBecause === null ? void endListeners.push(listener) : listener(endedBecause)),
     close(reason) {
+      if (endedBecause !== null) return; // it may still be taking its leave
       end(reason);
       options.disconnect(reason);
     },

@@ -201,12 +201,17 @@ describe('RTMP connection', () => {
     expect(peer.farewells).toEqual(['finish']);
   });
 
-  it.each(['FCUnpublish', 'deleteStream', 'closeStream'])('ends the publication on %s', async (name) => {
-    const peer = await publishing();
-    peer.connection.receive(commandBytes(0, name, 9, null, key));
-    expect(peer.ends).toEqual(['encoder stopped']);
-    expect(peer.farewells).toEqual(['finish']);
-  });
+  it.each(['FCUnpublish', 'deleteStream', 'closeStream'])(
+    'ends the publication on %s and lets the encoder close by itself',
+    async (name) => {
+      const peer = await publishing();
+      peer.connection.receive(commandBytes(0, name, 9, null, key));
+      peer.publications[0]?.close('hub tidies up');
+      expect([peer.ends, peer.farewells]).toEqual([['encoder stopped'], []]);
+      peer.clock.advance(1_000);
+      expect(peer.farewells).toEqual(['destroy']);
+    },
+  );
 
   it('ends the publication when the socket closes, once', async () => {
     const peer = await publishing();

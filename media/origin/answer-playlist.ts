@@ -1,0 +1,52 @@
+// Answers requests for playlists: at once, or when what was asked for exists (RFC 8216bis 6.2.5.2).
+import { hlsTiming } from '../packager/playlist.ts';
+import { parseDirectives } from './hls-address.ts';
+import type { OriginSession, WaitedRendition } from './origin-session.ts';
+import { smallBody } from './playlist-body.ts';
+import { badDirective, nothingNew, nothingRecorded, nothingYet, stopping } from './problems.ts';
+import { sendPlaylist, sendProblem, type Exchange } from './respond.ts';
+import type { WaitOutcome } from './waiting-line.ts';
+
+/** Three target durations: the longest that a request may wait. */
+export const waitLimitMs = 3 * hlsTiming.targetSeconds * 1000;
+
+/** Seconds that a cache may keep each kind of playlist. */
+const maxAge = {
+  ended: 60,
+  liveMultivariant: 2,
+  /** An answer to a blocking reload may be repeated: whoever asks again goes on from there. */
+  blocked: 6,
+} as const;
+
+export function answerMultivariant(exchange: Exchange, session: OriginSession): void {
+  const text = session.multivariant();
+  if (text === null) return sendProblem(exchange, session.isLive ? nothingYet : nothingRecorded);
+  sendPlaylist(exchange, smallBody(text), session.isLive ? maxAge.liveMultivariant : maxAge.ended);
+}
+
+export function answerPlaylist(exchange: Exchange, session: OriginSession, name: string, query: string): void {
+  const waited = session.rendition(name);
+  if (waited === null) return sendProblem(exchange, session.isLive ? nothingYet : nothingRecorded);
+  if (!session.isLive) return sendPlaylist(exchange, waited.rendition.body(false), maxAge.ended);
+  answerLive(exchange, session, waited, query);
+}
+
+/**
+ * The draft's advance part limit (400 for a part more than three ahead) is left out: hls.js asks up to five parts ahead
+ * when it takes its playlist for old; such a request waits like any other.
+ */
+function answerLive(exchange: Exchange, session: OriginSession, { rendition, line }: WaitedRendition, query: string) {
+  const directives = parseDirectives(query);
+  if (typeof directives === 'string') return sendProblem(exchange, badDirective(directives));
+  const { msn, part, skip } = directives;
+  if (msn === null) return sendPlaylist(exchange, rendition.body(skip), null);
+  if (rendition.isTooFarAhead(msn)) {
+    return sendProblem(exchange, badDirective('_HLS_msn is more than two ahead of the last segment'));
+  }
+  const answer = (outcome: WaitOutcome): void => {
+    if (outcome !== 'ready') return sendProblem(exchange, outcome === 'late' ? nothingNew : stopping);
+    sendPlaylist(exchange, rendition.body(skip), session.isLive ? maxAge.blocked : maxAge.ended);
+  };
+  if (rendition.has(msn, part)) return answer('ready');
+  line.wait({ msn, part }, answer);
+}

@@ -1,0 +1,160 @@
+// Answers everything below /hls/ for all sessions, live and archived, on plain node:http.
+// Must not know who may see what (it asks `authorize`) nor where recordings lie (it asks `readRange`, `loadSession`).
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { MediaLog } from '../media-log.ts';
+import type { RungSink } from '../packager/part.ts';
+import type { TakeRecord } from '../takes/take-record.ts';
+import { answerMedia, type MediaDesk, type ReadRange } from './answer-media.ts';
+import { answerMultivariant, answerPlaylist, waitLimitMs } from './answer-playlist.ts';
+import { answerDownload } from './answer-download.ts';
+import { hlsPrefix, parseHlsAddress, type HlsAddress } from './hls-address.ts';
+import type { NewTake, OriginSession } from './origin-session.ts';
+import { noSuchAddress, noSuchSession, onlyReading, somethingBroke, stopping, withheld } from './problems.ts';
+import { sendPreflight, sendProblem, type Exchange } from './respond.ts';
+import { SessionShelf } from './session-shelf.ts';
+import type { Schedule } from './waiting-line.ts';
+
+/** May this request be answered? `shared` false: caches used by several people must not keep the answer. */
+export type Verdict =
+  | { readonly kind: 'allow'; readonly shared: boolean }
+  | { readonly kind: 'withheld'; readonly reason: string }
+  | { readonly kind: 'not-found' };
+
+export interface HlsOriginOptions {
+  readonly monotonicMs: () => number;
+  /** Bytes of a take's rung; rejects when they cannot be read. */
+  readonly readRange: ReadRange;
+  /** Sealed takes of an archived session, in order; null when there is no such session. */
+  readonly loadSession: (sessionId: string) => Promise<readonly TakeRecord[] | null>;
+  /** Asked for every request; an answer that is no promise is acted on at once. */
+  readonly authorize: (sessionId: string, request: IncomingMessage) => Verdict | Promise<Verdict>;
+  readonly log: Pick<MediaLog, 'error'>;
+  /** For tests; setTimeout otherwise. */
+  readonly schedule?: Schedule;
+}
+
+export interface HlsOrigin {
+  /** Makes a session live; its earlier takes are loaded through `loadSession`. */
+  openSession(sessionId: string): Promise<void>;
+  /**
+   * A take begins (and any take before it is finished); returns one sink per rung name.
+   * @throws Error when the session is not live, or the take has begun before.
+   */
+  beginTake(sessionId: string, take: NewTake): ReadonlyMap<string, RungSink>;
+  /** No more parts of this take; an unfinished segment is closed with the parts it has. */
+  finishTake(sessionId: string, takeId: string): void;
+  /** ENDLIST; all who wait are answered. */
+  endSession(sessionId: string): void;
+  isLive(sessionId: string): boolean;
+  /** An archived session has changed on disk: read it anew at the next request. */
+  forgetSession(sessionId: string): void;
+  /** False when the path is not below /hls/. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Answers all who wait and takes no more requests. */
+  stop(): void;
+}
+
+export function createHlsOrigin(options: HlsOriginOptions): HlsOrigin {
+  const { monotonicMs, loadSession, schedule = scheduleTimeout } = options;
+  const shelf = new SessionShelf({ loadSession, waiting: { monotonicMs, schedule, limitMs: waitLimitMs } });
+  let stopped = false;
+  return {
+    openSession: (sessionId) => shelf.open(sessionId),
+    beginTake(sessionId, take) {
+      const session = shelf.peek(sessionId);
+      if (session === null || !session.isLive) throw new Error(`session ${sessionId} is not live`);
+      return session.beginTake(take);
+    },
+    finishTake: (sessionId, takeId) => shelf.peek(sessionId)?.finishTake(takeId),
+    endSession: (sessionId) => shelf.end(sessionId),
+    isLive: (sessionId) => shelf.peek(sessionId)?.isLive ?? false,
+    forgetSession: (sessionId) => shelf.forget(sessionId),
+    handle(request, response) {
+      if (request.url?.startsWith(hlsPrefix) !== true) return false;
+      if (stopped) sendProblem({ request, response }, stopping);
+      else answer(options, shelf, request, response);
+      return true;
+    },
+    stop() {
+      stopped = true;
+      shelf.dismissAll();
+    },
+  };
+}
+
+function answer(
+  options: HlsOriginOptions,
+  shelf: SessionShelf,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (request.method === 'OPTIONS') return sendPreflight(response);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return sendProblem({ request, response }, onlyReading);
+  const address = parseHlsAddress(request.url ?? '');
+  if (address === null) return sendProblem({ request, response }, noSuchAddress);
+  const broke = (error: unknown): void => {
+    options.log.error({ sessionId: address.sessionId, error }, 'a request for media failed');
+    sendProblem({ request, response }, somethingBroke);
+  };
+  try {
+    const decided = whenKnown(options.authorize(address.sessionId, request), (verdict) => {
+      if (verdict.kind === 'withheld') return sendProblem({ request, response }, withheld(verdict.reason));
+      if (verdict.kind === 'not-found') return sendProblem({ request, response }, noSuchSession);
+      return serve(options, shelf, address, { request, response, shared: verdict.shared });
+    });
+    decided?.catch(broke);
+  } catch (error) {
+    broke(error);
+  }
+}
+
+function serve(
+  options: HlsOriginOptions,
+  shelf: SessionShelf,
+  address: HlsAddress,
+  exchange: Exchange,
+): void | Promise<void> {
+  return whenKnown(shelf.find(address.sessionId), (session) => {
+    if (session === null) return sendProblem(exchange, noSuchSession);
+    return serveSession(options, session, address, exchange);
+  });
+}
+
+function serveSession(
+  options: HlsOriginOptions,
+  session: OriginSession,
+  address: HlsAddress,
+  exchange: Exchange,
+): void | Promise<void> {
+  switch (address.kind) {
+    case 'multivariant':
+      return answerMultivariant(exchange, session);
+    case 'playlist':
+      return answerPlaylist(exchange, session, address.rendition, address.query);
+    case 'download':
+      return answerDownload(exchange, session, options.readRange);
+    case 'init':
+    case 'segment':
+    case 'part':
+      return answerMedia(exchange, session, address, mediaDesk(options));
+    default:
+      return address satisfies never;
+  }
+}
+
+function mediaDesk({ readRange, log }: HlsOriginOptions): MediaDesk {
+  return { readRange, failed: (file, error) => log.error({ ...file, error }, 'a recording could not be read') };
+}
+
+/** Goes on at once when there is nothing to wait for: most verdicts and sessions are known, and a tick costs time. */
+function whenKnown<T extends object | null>(
+  value: T | Promise<T>,
+  next: (known: T) => void | Promise<void>,
+): void | Promise<void> {
+  return value !== null && 'then' in value ? value.then(next) : next(value);
+}
+
+const scheduleTimeout: Schedule = (delayMs, run) => {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+};

@@ -1,0 +1,246 @@
+// One session as players see it: its takes in order, its renditions, and who waits for what comes next.
+// Must not know HTTP, nor where bytes are kept.
+import { multivariantPlaylist, type Offer } from '../packager/multivariant-playlist.ts';
+import type { RungSink } from '../packager/part.ts';
+import type { TakeRecord, TakeRung } from '../takes/take-record.ts';
+import { Rendition } from './rendition.ts';
+import { RungTrack } from './rung-track.ts';
+import { offerOf } from './stream-offer.ts';
+import { WaitingLine, type WaitingLineOptions, type WaitOutcome } from './waiting-line.ts';
+
+export interface NewTake {
+  readonly takeId: string;
+  /** Instant (ms since the epoch) at which its first picture arrived. */
+  readonly startedAtMs: number;
+  readonly rungs: readonly TakeRung[];
+}
+
+interface Take {
+  readonly takeId: string;
+  /** By rung name; only what is played. */
+  readonly tracks: ReadonlyMap<string, RungTrack>;
+}
+
+interface PlaylistWish {
+  readonly msn: number;
+  readonly part: number | null;
+}
+
+interface PartWish {
+  readonly track: RungTrack;
+  readonly segment: number;
+  readonly part: number;
+}
+
+/** A media playlist and the players that wait for its next state. */
+export interface WaitedRendition {
+  readonly rendition: Rendition;
+  readonly line: WaitingLine<PlaylistWish>;
+}
+
+const deafSink: RungSink = { init: () => undefined, part: () => undefined, segmentEnd: () => undefined };
+const audioName = 'audio';
+
+export class OriginSession {
+  readonly id: string;
+  readonly #waiting: WaitingLineOptions;
+  readonly #renditions = new Map<string, WaitedRendition>();
+  readonly #parts: WaitingLine<PartWish>;
+  readonly #takes = new Map<string, Take>();
+  /** In order; a take is shown when its rungs have something to play, so that all renditions agree on discontinuities. */
+  readonly #shown: Take[] = [];
+  #hidden: Take[] = [];
+  #live = false;
+  #publishing = false;
+  #multivariant: string | null = null;
+  readonly #changed = new Set<RungTrack>();
+
+  /** An ended session of these takes; {@link reopen} makes it live. */
+  constructor(id: string, takes: readonly TakeRecord[], waiting: WaitingLineOptions) {
+    this.id = id;
+    this.#waiting = waiting;
+    this.#parts = new WaitingLine(waiting);
+    for (const take of takes) {
+      const played = take.rungs.filter(isPlayed).map((rung) => RungTrack.fromRecord({ ...take, sessionId: id }, rung));
+      this.#add({ takeId: take.takeId, tracks: new Map(played.map((track) => [track.rung.name, track])) });
+    }
+    this.#showReady();
+  }
+
+  get isLive(): boolean {
+    return this.#live;
+  }
+
+  get takeIds(): readonly string[] {
+    return this.#shown.map((take) => take.takeId);
+  }
+
+  reopen(): void {
+    if (this.#live) return;
+    this.#live = true;
+    for (const { rendition } of this.#renditions.values()) rendition.reopen();
+  }
+
+  beginTake(take: NewTake): ReadonlyMap<string, RungSink> {
+    if (this.#takes.has(take.takeId)) throw new Error(`take ${take.takeId} has begun already`);
+    for (const earlier of this.#takes.keys()) this.finishTake(earlier);
+    const file = { sessionId: this.id, takeId: take.takeId };
+    const tracks = new Map<string, RungTrack>();
+    for (const rung of take.rungs.filter(isPlayed)) {
+      const track: RungTrack = new RungTrack(file, rung, () => this.#noteChange(track));
+      tracks.set(rung.name, track);
+    }
+    this.#add({ takeId: take.takeId, tracks });
+    return new Map(take.rungs.map(({ name }) => [name, tracks.get(name) ?? deafSink]));
+  }
+
+  finishTake(takeId: string): void {
+    for (const track of this.#takes.get(takeId)?.tracks.values() ?? []) track.finish();
+  }
+
+  /** ENDLIST; everyone who waits is answered. */
+  end(): void {
+    for (const takeId of this.#takes.keys()) this.finishTake(takeId);
+    this.#publish();
+    this.#live = false;
+    this.#hidden = [];
+    for (const { rendition } of this.#renditions.values()) rendition.end();
+    this.#answerAll('ready');
+  }
+
+  /** The server stops: nobody is left waiting. */
+  dismiss(): void {
+    this.#answerAll('gone');
+  }
+
+  rendition(name: string): WaitedRendition | null {
+    return this.#renditions.get(name) ?? null;
+  }
+
+  track(takeId: string, rung: string): RungTrack | null {
+    return this.#takes.get(takeId)?.tracks.get(rung) ?? null;
+  }
+
+  /** Answers when the part exists, or never will. */
+  waitForPart(wish: PartWish, answer: (outcome: WaitOutcome) => void): void {
+    this.#parts.wait(wish, answer);
+  }
+
+  /** Null while nothing has been recorded. */
+  multivariant(): string | null {
+    if (this.#renditions.size === 0) return null;
+    this.#multivariant ??= multivariantPlaylist({
+      pictures: this.#pictureNames()
+        .map((name) => this.#offer(name))
+        .filter((offer) => offer !== null),
+      sound: this.#offer(audioName),
+    });
+    return this.#multivariant;
+  }
+
+  #offer(name: string): Offer | null {
+    const waited = this.#renditions.get(name);
+    return waited === undefined ? null : offerOf(waited.rendition);
+  }
+
+  #pictureNames(): string[] {
+    const names = [...this.#renditions.keys()].filter((name) => name !== audioName);
+    return names.sort((one, other) => variantOf(one) - variantOf(other));
+  }
+
+  #add(take: Take): void {
+    this.#takes.set(take.takeId, take);
+    this.#hidden.push(take);
+  }
+
+  /** The packager reports a part and its segment's end in one go: both become one state. */
+  #noteChange(track: RungTrack): void {
+    this.#changed.add(track);
+    if (this.#publishing) return;
+    this.#publishing = true;
+    queueMicrotask(() => this.#publish());
+  }
+
+  #publish(): void {
+    this.#publishing = false;
+    this.#multivariant = null;
+    this.#showReady();
+    for (const { rendition } of this.#renditions.values()) {
+      if (rendition.tracks.some((track) => this.#changed.has(track))) rendition.refresh();
+    }
+    this.#changed.clear();
+    this.#parts.settle(partOutcome);
+    for (const { rendition, line } of this.#renditions.values()) {
+      line.settle(({ msn, part }) => (rendition.has(msn, part) ? 'ready' : 'wait'));
+    }
+  }
+
+  #showReady(): void {
+    for (let take = this.#hidden[0]; take !== undefined; take = this.#hidden[0]) {
+      const tracks = [...take.tracks.values()];
+      const ready = tracks.filter((track) => track.hasMedia);
+      if (ready.length < tracks.length && !tracks.every((track) => track.finished)) return;
+      this.#hidden.shift();
+      if (hasEveryKind(ready, tracks))
+        this.#show({ ...take, tracks: new Map(ready.map((track) => [track.rung.name, track])) });
+    }
+  }
+
+  #show(take: Take): void {
+    this.#shown.push(take);
+    for (const track of take.tracks.values()) this.#ensureRendition(nameOf(track.rung));
+    for (const [name, { rendition }] of this.#renditions) addTrackOf(take, name, rendition);
+  }
+
+  #ensureRendition(name: string): void {
+    if (this.#renditions.has(name)) return;
+    const others = () => [...this.#renditions.values()].filter((waited) => waited.rendition.name !== name);
+    const rendition = new Rendition(name, () => others().map((waited) => waited.rendition.report));
+    if (!this.#live) rendition.end();
+    for (const earlier of this.#shown.slice(0, -1)) addTrackOf(earlier, name, rendition);
+    this.#renditions.set(name, { rendition, line: new WaitingLine(this.#waiting) });
+  }
+
+  #answerAll(outcome: WaitOutcome): void {
+    this.#parts.settle((wish) => (partOutcome(wish) === 'ready' ? 'ready' : 'gone'));
+    for (const { line } of this.#renditions.values()) line.settle(() => outcome);
+  }
+}
+
+function partOutcome({ track, segment, part }: PartWish): WaitOutcome | 'wait' {
+  if (track.partBytes(segment, part) !== null) return 'ready';
+  const next = track.nextPart;
+  return next !== null && (next.segment < segment || (next.segment === segment && next.part <= part)) ? 'wait' : 'gone';
+}
+
+/** A take without a single picture (or sound) where others have one would put the renditions out of step. */
+function hasEveryKind(ready: readonly RungTrack[], all: readonly RungTrack[]): boolean {
+  return ready.length > 0 && all.every(({ rung }) => ready.some((track) => track.rung.kind === rung.kind));
+}
+
+function isPlayed(rung: TakeRung): boolean {
+  return rung.kind === 'audio' || rung.variant !== null;
+}
+
+function nameOf(rung: TakeRung): string {
+  return rung.kind === 'audio' ? audioName : `v${rung.variant ?? 0}`;
+}
+
+function variantOf(name: string): number {
+  return Number(name.slice(1));
+}
+
+function addTrackOf(take: Take, name: string, rendition: Rendition): void {
+  const track = trackFor([...take.tracks.values()], name);
+  if (track !== null) rendition.addTrack(track);
+}
+
+/** The rung of that quality; without one the nearest lower quality, else the nearest higher. */
+function trackFor(tracks: readonly RungTrack[], name: string): RungTrack | null {
+  if (name === audioName) return tracks.find((track) => track.rung.kind === 'audio') ?? null;
+  const wanted = variantOf(name);
+  const pictures = tracks
+    .filter((track) => track.rung.kind === 'video')
+    .sort((one, other) => (one.rung.variant ?? 0) - (other.rung.variant ?? 0));
+  return pictures.find((track) => (track.rung.variant ?? 0) >= wanted) ?? pictures.at(-1) ?? null;
+}

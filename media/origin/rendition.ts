@@ -1,0 +1,232 @@
+// One media playlist of a session: the takes' segments in order, its states and the bodies shared by all who ask.
+// Must not know sockets, nor how takes are recorded.
+import {
+  archiveHeader,
+  endLine,
+  hintLine,
+  hlsTiming,
+  liveHeader,
+  partLine,
+  reportLine,
+  segmentClosing,
+  segmentOpening,
+  skipLine,
+  type RenditionReport,
+} from '../packager/playlist.ts';
+import { GrowingText, smallBody, wholeBody, type PlaylistBody } from './playlist-body.ts';
+import type { ClosedSegment, RungTrack, TrackPart } from './rung-track.ts';
+
+/** A closed segment in its place; its MSN is its index. */
+interface Entry {
+  readonly opening: string;
+  readonly closing: string;
+  readonly track: RungTrack;
+  readonly segment: ClosedSegment;
+}
+
+/** Where the playlist ends: `msn` counts an open segment too. */
+export interface LiveEdge {
+  readonly msn: number;
+  readonly part: number | null;
+}
+
+export class Rendition {
+  /** `v0`, `v1` … or `audio`. */
+  readonly name: string;
+  readonly #reports: () => readonly RenditionReport[];
+  readonly #tracks: RungTrack[] = [];
+  readonly #entries: Entry[] = [];
+  readonly #settled = new GrowingText();
+  #settledCount = 0;
+  #trackIndex = 0;
+  #takenFromTrack = 0;
+  #ended = false;
+  #full: PlaylistBody | null = null;
+  #delta: PlaylistBody | null = null;
+
+  /** `reports` tells where the other renditions stand. */
+  constructor(name: string, reports: () => readonly RenditionReport[]) {
+    this.name = name;
+    this.#reports = reports;
+    this.#settled.append(liveHeader());
+  }
+
+  get uri(): string {
+    return `${this.name}.m3u8`;
+  }
+
+  get tracks(): readonly RungTrack[] {
+    return this.#tracks;
+  }
+
+  addTrack(track: RungTrack): void {
+    this.#tracks.push(track);
+    this.refresh();
+  }
+
+  /** Takes over what the tracks have got since, and forgets the bodies of the state before. */
+  refresh(): void {
+    for (let track = this.#track(); track !== undefined; track = this.#nextTrack(track)) this.#takeClosed(track);
+    if (!this.#ended) this.#settle();
+    this.#full = null;
+    this.#delta = null;
+  }
+
+  /** ENDLIST from now on. */
+  end(): void {
+    this.#ended = true;
+    this.refresh();
+  }
+
+  /** A session that ended was opened again. */
+  reopen(): void {
+    this.#ended = false;
+    this.refresh();
+  }
+
+  get edge(): LiveEdge {
+    const open = this.#open();
+    if (open !== null) return { msn: this.#entries.length, part: open.segment.parts.length - 1 };
+    const partCount = this.#entries.at(-1)?.segment.partCount ?? null;
+    return { msn: this.#entries.length - 1, part: partCount === null ? null : partCount - 1 };
+  }
+
+  get report(): RenditionReport {
+    const edge = this.edge;
+    return { uri: this.uri, lastMsn: edge.msn, lastPart: edge.part };
+  }
+
+  /** Further ahead than anyone may wait for (RFC 8216bis 6.2.5.2): over two beyond the last whole segment. */
+  isTooFarAhead(msn: number): boolean {
+    return msn > this.#entries.length + 1;
+  }
+
+  /** Does the playlist hold this segment, or this part of it? A part beyond a segment's last is part 0 of the next. */
+  has(msn: number, part: number | null): boolean {
+    const count = this.#entries.length;
+    const openParts = this.#open()?.segment.parts.length ?? 0;
+    if (part === null || msn > count) return msn < count;
+    if (msn === count) return part < openParts;
+    const known = this.#entries[msn]?.segment.partCount ?? null;
+    return known === null || part < known || msn + 1 < count || openParts > 0;
+  }
+
+  /** The playlist as it stands; `skip` asks for a delta update. */
+  body(skip: boolean): PlaylistBody {
+    if (this.#ended) return (this.#full ??= wholeBody(this.#archiveText()));
+    const skipped = skip ? this.#firstWithin(hlsTiming.skipBoundarySeconds) : 0;
+    if (skipped > 0) return (this.#delta ??= smallBody(this.#deltaText(skipped)));
+    this.#full ??= this.#settled.bodyWith(this.#tail(this.#settledCount));
+    return this.#full;
+  }
+
+  /** Segments whose parts are no longer listed never change again. */
+  #settle(): void {
+    const listed = this.#firstWithin(hlsTiming.partsListedSeconds);
+    for (; this.#settledCount < listed; this.#settledCount += 1) {
+      this.#settled.append(this.#wholeText(this.#settledCount));
+    }
+  }
+
+  #track(): RungTrack | undefined {
+    return this.#tracks[this.#trackIndex];
+  }
+
+  #nextTrack(track: RungTrack): RungTrack | undefined {
+    if (!track.finished || this.#trackIndex + 1 >= this.#tracks.length) return undefined;
+    this.#trackIndex += 1;
+    this.#takenFromTrack = 0;
+    return this.#track();
+  }
+
+  #takeClosed(track: RungTrack): void {
+    for (; this.#takenFromTrack < track.closed.length; this.#takenFromTrack += 1) {
+      const segment = track.closed[this.#takenFromTrack];
+      if (segment === undefined) return;
+      const opening = this.#opening(track, segment.atMs);
+      const closing = segmentClosing(uriOf(track, `${segment.number}.m4s`), segment.durationSeconds);
+      this.#entries.push({ opening, closing, track, segment });
+    }
+  }
+
+  /** Of the segment that follows the last entry. */
+  #opening(track: RungTrack, atMs: number): string {
+    const last = this.#entries.at(-1);
+    const begins = last?.track !== track;
+    return segmentOpening({
+      atMs,
+      takeBegins: begins ? { initUri: uriOf(track, 'init.mp4'), discontinuity: last !== undefined } : null,
+    });
+  }
+
+  #open(): { track: RungTrack; segment: NonNullable<RungTrack['open']> } | null {
+    const track = this.#track();
+    if (track === undefined || track.open === null || this.#ended) return null;
+    return { track, segment: track.open };
+  }
+
+  /** Index of the first closed segment of which some lies within `seconds` of the playlist's end. */
+  #firstWithin(seconds: number): number {
+    let behind = this.#open()?.segment.parts.reduce((sum, part) => sum + part.durationSeconds, 0) ?? 0;
+    let index = this.#entries.length;
+    while (index > 0 && behind < seconds) {
+      index -= 1;
+      behind += this.#entries[index]?.segment.durationSeconds ?? 0;
+    }
+    return index;
+  }
+
+  #wholeText(index: number): string {
+    const entry = this.#entries[index];
+    return entry === undefined ? '' : entry.opening + entry.closing;
+  }
+
+  #archiveText(): string {
+    const longest = this.#entries.reduce((most, entry) => Math.max(most, entry.segment.durationSeconds), 0);
+    const segments = this.#entries.map((entry) => entry.opening + entry.closing);
+    return archiveHeader(longest) + segments.join('') + endLine;
+  }
+
+  #deltaText(skipped: number): string {
+    let text = liveHeader() + skipLine(skipped);
+    for (let index = skipped; index < this.#settledCount; index += 1) text += this.#wholeText(index);
+    return text + this.#tail(Math.max(skipped, this.#settledCount));
+  }
+
+  /** Everything from closed segment `from` on, with parts, hint and reports. */
+  #tail(from: number): string {
+    const closed = this.#entries
+      .slice(from)
+      .map(
+        ({ opening, closing, track, segment }) =>
+          opening + partLines(track, segment.number, segment.memory?.parts ?? []) + closing,
+      );
+    const reports = this.#reports().map(reportLine);
+    return [...closed, this.#openText(), this.#hintText(), ...reports].join('');
+  }
+
+  #openText(): string {
+    const open = this.#open();
+    if (open === null) return '';
+    const { track, segment } = open;
+    return this.#opening(track, segment.atMs) + partLines(track, segment.number, segment.parts);
+  }
+
+  #hintText(): string {
+    const track = this.#track();
+    const next = track?.nextPart ?? null;
+    return track === undefined || next === null ? '' : hintLine(uriOf(track, `${next.segment}.${next.part}.m4s`));
+  }
+}
+
+function partLines(track: RungTrack, segment: number, parts: readonly TrackPart[]): string {
+  return parts
+    .map(({ durationSeconds, independent }, index) =>
+      partLine({ uri: uriOf(track, `${segment}.${index}.m4s`), durationSeconds, independent }),
+    )
+    .join('');
+}
+
+function uriOf(track: RungTrack, name: string): string {
+  return `${track.file.takeId}/${track.file.rung}/${name}`;
+}

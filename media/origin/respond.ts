@@ -1,0 +1,119 @@
+// Writes one HTTP answer with the headers that everything below /hls/ carries. Knows nothing of sessions.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { EncodedBody, PlaylistBody } from './playlist-body.ts';
+
+/** A request that may be answered, and whether caches shared by several people may keep the answer. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly shared: boolean;
+}
+
+/** RFC 9457. `retryAfterMs` also becomes Retry-After. */
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly reason?: string;
+  readonly retryAfterMs?: number;
+}
+
+const everywhere = [
+  'Access-Control-Allow-Origin',
+  '*',
+  'Access-Control-Expose-Headers',
+  'Age, Date, Retry-After, Content-Range',
+  'Cross-Origin-Resource-Policy',
+  'cross-origin',
+  'X-Content-Type-Options',
+  'nosniff',
+];
+
+/** `maxAgeSeconds` null: keep it, but ask again each time. */
+export function cacheHeader(shared: boolean, maxAgeSeconds: number | null): string {
+  if (maxAgeSeconds === null) return shared ? 'no-cache' : 'private, no-cache';
+  return `${shared ? 'public' : 'private'}, max-age=${maxAgeSeconds}`;
+}
+
+export function sendPlaylist(exchange: Exchange, body: PlaylistBody, maxAgeSeconds: number | null): void {
+  const head = [
+    'Content-Type',
+    'application/vnd.apple.mpegurl',
+    'Cache-Control',
+    cacheHeader(exchange.shared, maxAgeSeconds),
+    'Vary',
+    'Accept-Encoding',
+  ];
+  if (!acceptsGzip(exchange.request)) return send(exchange, body.plain, head);
+  const zipped = body.gzipped();
+  const zippedHead = [...head, 'Content-Encoding', 'gzip'];
+  if (!('then' in zipped)) return send(exchange, zipped, zippedHead);
+  zipped.then(
+    (encoded) => send(exchange, encoded, zippedHead),
+    () => send(exchange, body.plain, head),
+  );
+}
+
+/** Initialisation, segments and parts: their names are never used twice, so nobody need ask again. */
+export function sendMedia(exchange: Exchange, bytes: Buffer, kind: 'video' | 'audio'): void {
+  const cache = `${cacheHeader(exchange.shared, 31_536_000)}, immutable`;
+  send(exchange, { buffers: [bytes], length: bytes.length }, ['Content-Type', `${kind}/mp4`, 'Cache-Control', cache]);
+}
+
+export function sendProblem({ request, response }: Omit<Exchange, 'shared'>, problem: Problem): void {
+  const body = Buffer.from(JSON.stringify({ type: `/problems/${problem.code}`, ...problem }));
+  const head = ['Content-Type', 'application/problem+json', 'Cache-Control', 'no-store'];
+  if (problem.retryAfterMs !== undefined) head.push('Retry-After', `${Math.ceil(problem.retryAfterMs / 1000)}`);
+  if (problem.status === 405) head.push('Allow', 'GET, HEAD, OPTIONS');
+  write(request, response, problem.status, { buffers: [body], length: body.length }, head);
+}
+
+/** Answers a browser that asks whether another site's page may fetch from here. */
+export function sendPreflight(response: ServerResponse): void {
+  response.writeHead(204, [
+    ...everywhere,
+    'Access-Control-Allow-Methods',
+    'GET, HEAD, OPTIONS',
+    'Access-Control-Allow-Headers',
+    'Range',
+    'Access-Control-Max-Age',
+    '86400',
+    'Content-Length',
+    '0',
+  ]);
+  response.end();
+}
+
+/** Status line and headers of an answer whose body is written elsewhere. */
+export function startAnswer(response: ServerResponse, status: number, length: number, head: readonly string[]): void {
+  response.writeHead(status, [...everywhere, ...head, 'Content-Length', `${length}`]);
+}
+
+function send(exchange: Exchange, body: EncodedBody, head: readonly string[]): void {
+  write(exchange.request, exchange.response, 200, body, head);
+}
+
+function write(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  body: EncodedBody,
+  head: readonly string[],
+): void {
+  if (response.destroyed || response.headersSent) return;
+  startAnswer(response, status, body.length, head);
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  const last = body.buffers.length - 1;
+  for (const buffer of body.buffers.slice(0, last)) response.write(buffer);
+  response.end(body.buffers[last]);
+}
+
+function acceptsGzip(request: IncomingMessage): boolean {
+  const accepted = request.headers['accept-encoding'];
+  if (typeof accepted !== 'string') return false;
+  return /\bgzip\b/.test(accepted) && !/\bgzip\s*;\s*q=0(\.0*)?\s*(,|$)/.test(accepted);
+}

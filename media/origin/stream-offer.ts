@@ -1,0 +1,39 @@
+// What the multivariant playlist says of one rendition: measured rates, or an estimate while little is known.
+import type { Offer } from '../packager/multivariant-playlist.ts';
+import type { Rendition } from './rendition.ts';
+
+/** Until this much is measured the estimate is the least: a quiet first picture must not promise a thin stream. */
+const measuredAfterSeconds = 10;
+/** Usual for x264 veryfast at 30 pictures a second. */
+const bitsPerPixelSecond = 3;
+const soundBitsPerSecond = 128_000;
+
+/** Null while no rung of it is described. */
+export function offerOf(rendition: Rendition): Offer | null {
+  const formats = rendition.tracks.map((track) => track.format).filter((format) => format !== null);
+  const latest = formats.at(-1);
+  if (latest === undefined) return null;
+  const { width, height } = latest;
+  const estimate = width === null || height === null ? soundBitsPerSecond : width * height * bitsPerPixelSecond;
+  return {
+    uri: rendition.uri,
+    codecs: [...new Set(formats.map((format) => format.codec))],
+    width,
+    height,
+    ...measuredRates(rendition, estimate),
+  };
+}
+
+function measuredRates(
+  rendition: Rendition,
+  estimate: number,
+): Pick<Offer, 'peakBitsPerSecond' | 'averageBitsPerSecond'> {
+  const rates = rendition.tracks.map((track) => track.rates);
+  const seconds = rates.reduce((sum, rate) => sum + rate.seconds, 0);
+  const bytes = rates.reduce((sum, rate) => sum + rate.bytes, 0);
+  const least = seconds < measuredAfterSeconds ? estimate : 0;
+  return {
+    peakBitsPerSecond: Math.max(least, ...rates.map((rate) => rate.peakBitsPerSecond)),
+    averageBitsPerSecond: Math.max(least, seconds > 0 ? (bytes * 8) / seconds : 0),
+  };
+}

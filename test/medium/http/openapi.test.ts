@@ -1,0 +1,104 @@
+// The OpenAPI document: structure, completeness, and that it says what the routes do.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestServer } from '../../support/test-server.ts';
+import type { TestServer } from '../../support/test-server.ts';
+
+interface Operation {
+  operationId: string;
+  security: object[];
+  parameters?: { name: string; in: string; required: boolean }[];
+  responses: Record<string, { description: string }>;
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object>; securitySchemes: object };
+}
+
+let server: TestServer;
+let text: string;
+let document: Document;
+beforeAll(async () => {
+  server = await createTestServer();
+  text = (await server.ask('GET', '/api/openapi.json')).text;
+  document = JSON.parse(text) as Document;
+});
+afterAll(() => server.close());
+
+const operations = (): [string, string, Operation][] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, string, Operation] => [method, path, operation]),
+  );
+
+describe('the OpenAPI document', () => {
+  it('is version 3.1 and every reference in it leads somewhere', () => {
+    expect(document.openapi).toMatch(/^3\.1\./);
+    const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(references.length).toBeGreaterThan(20);
+    for (const reference of references) {
+      const name = /^#\/components\/schemas\/(\w+)$/.exec(reference)?.[1] ?? reference;
+      expect(Object.keys(document.components.schemas)).toContain(name);
+    }
+  });
+
+  it('lists every address of the contract', () => {
+    const expected = [
+      'get /healthz',
+      'get /readyz',
+      'get /metrics',
+      'get /api/openapi.json',
+      'post /api/sign-in',
+      'post /api/sign-out',
+      'get /api/me',
+      'post /api/setup',
+      'post /api/sessions',
+      'get /api/sessions',
+      'get /api/sessions/{id}',
+      'patch /api/sessions/{id}',
+      'put /api/sessions/{id}/agenda',
+      'post /api/sessions/{id}/commands',
+      'post /api/sessions/{id}/marks',
+      'delete /api/sessions/{id}/marks/{markId}',
+      'get /api/sessions/{id}/feed',
+      'post /api/sessions/{id}/stream-key',
+      'put /api/sessions/{id}/transcript',
+      'get /api/sessions/{id}/transcript',
+      'get /api/sessions/{id}/record',
+      'get /api/sessions/{id}/chat',
+      'delete /api/sessions/{id}/chat/{messageId}',
+      'get /api/bodies',
+      'get /api/search',
+      'get /hls/{id}/master.m3u8',
+    ];
+    expect(
+      operations()
+        .map(([method, path]) => `${method} ${path}`)
+        .sort(),
+    ).toEqual(expected.sort());
+  });
+
+  it('gives every operation its own id, its path parameters and an answer', () => {
+    const ids = operations().map(([, , operation]) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, path, operation] of operations()) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+      const described = (operation.parameters ?? []).filter((one) => one.in === 'path').map((one) => one.name);
+      expect(described).toEqual(inPath);
+      expect(Object.keys(operation.responses).some((status) => status.startsWith('2'))).toBe(true);
+    }
+  });
+
+  it('says which operations are public, and they are', async () => {
+    for (const [method, path, operation] of operations()) {
+      if (path.startsWith('/hls')) continue;
+      const answer = await server.ask(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, 'some-id'));
+      const isPublic = operation.security.length === 0;
+      expect([path, answer.status === 401]).toEqual([path, !isPublic]);
+    }
+  });
+
+  it('describes the recursive agenda by name', () => {
+    expect(JSON.stringify(document.components.schemas['AgendaItem'])).toContain('#/components/schemas/AgendaItem');
+    expect(JSON.stringify(document.components.schemas['NewSession'])).toContain('date-time');
+  });
+});
