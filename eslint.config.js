@@ -58,7 +58,7 @@ export default defineConfig(
       ...mistakes,
       'no-empty': ['error', { allowEmptyCatch: false }],
       'no-console': 'error',
-      eqeqeq: ['error', 'always'],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-syntax': ['error', { selector: 'TSEnumDeclaration', message: 'Write a union of literals.' }],
     },
   },

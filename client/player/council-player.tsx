@@ -42,15 +42,35 @@ export function CouncilPlayer(props: CouncilPlayerProps): JSX.Element {
   const captions = captionsSrc === null ? null : { isOn: isCaptioned, toggle: () => setCaptioned((isOn) => !isOn) };
   const onKeyDown = useShortcuts(store, { fullScreen: fullScreen.toggle, captions: captions?.toggle });
   return (
-    <div ref={frame} className="cv-player" role="region" aria-label={t('player.label', { title: props.title })} onKeyDown={onKeyDown}>
+    <div
+      ref={frame}
+      className="cv-player"
+      role="region"
+      aria-label={t('player.label', { title: props.title })}
+      onKeyDown={onKeyDown}
+    >
       <div className="cv-player__stage">
-        <video ref={video} className="cv-player__video" playsInline preload="metadata" onClick={() => togglePlay(store)}>
-          {captionsSrc !== null && <track ref={setTrack} kind="captions" src={captionsSrc} label={t('player.captions')} />}
+        <video
+          ref={video}
+          className="cv-player__video"
+          playsInline
+          preload="metadata"
+          onClick={() => togglePlay(store)}
+        >
+          {captionsSrc !== null && (
+            <track ref={setTrack} kind="captions" src={captionsSrc} label={t('player.captions')} />
+          )}
         </video>
         {lines.length > 0 && <CaptionLines lines={lines} />}
         <PlayerOverlay store={store} facts={facts} />
       </div>
-      <PlayerControls store={store} facts={facts} chapters={props.chapters satisfies Chapter[]} captions={captions} fullScreen={fullScreen} />
+      <PlayerControls
+        store={store}
+        facts={facts}
+        chapters={props.chapters satisfies Chapter[]}
+        captions={captions}
+        fullScreen={fullScreen}
+      />
     </div>
   );
 }

@@ -3,14 +3,7 @@
 
 /** The player's state in one word; `waiting-for-picture` is live with nothing new to show (recess, feed gone, not begun). */
 export type PlayerState =
-  | 'idle'
-  | 'loading'
-  | 'playing'
-  | 'paused'
-  | 'stalled'
-  | 'waiting-for-picture'
-  | 'ended'
-  | 'failed';
+  'idle' | 'loading' | 'playing' | 'paused' | 'stalled' | 'waiting-for-picture' | 'ended' | 'failed';
 
 /** Everything a page may know of the player. Times in seconds on the player's timeline unless the name says ms. */
 export interface PlayerFacts {
@@ -150,7 +143,10 @@ export function readFacts(
     seekableStart: length > 0 ? media.seekable.start(0) : 0,
     seekableEnd,
     live,
-    atLiveEdge: live && media.readyState >= haveMetadata && isAtEdge(seekableEnd - media.currentTime, engine.targetLatencySeconds),
+    atLiveEdge:
+      live &&
+      media.readyState >= haveMetadata &&
+      isAtEdge(seekableEnd - media.currentTime, engine.targetLatencySeconds),
     latencySeconds: live ? engine.latencySeconds : null,
     qualities: engine.qualities,
     quality: engine.quality,

@@ -60,7 +60,9 @@ export const factEvents = [
 ] as const;
 
 /** Builds a store; `load` is how the engine's code is fetched. */
-export function createPlayerStore(load: (video: HTMLVideoElement) => Promise<StartEngine | null> = loadEngine): PlayerStore {
+export function createPlayerStore(
+  load: (video: HTMLVideoElement) => Promise<StartEngine | null> = loadEngine,
+): PlayerStore {
   return new VideoPlayerStore(load);
 }
 

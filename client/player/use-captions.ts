@@ -5,14 +5,17 @@ import { useEffect, useState } from 'react';
 export function useCaptionLines(track: HTMLTrackElement | null, isOn: boolean): readonly string[] {
   const [lines, setLines] = useState<readonly string[]>([]);
   useEffect(() => {
-    const cues = track?.track;
-    if (cues === undefined) return undefined;
-    cues.mode = isOn ? 'hidden' : 'disabled';
-    const read = () => setLines([...(cues.activeCues ?? [])].flatMap(linesOf));
-    cues.addEventListener('cuechange', read);
-    return () => cues.removeEventListener('cuechange', read);
+    return track === null ? undefined : followCues(track.track, isOn, setLines);
   }, [track, isOn]);
   return isOn ? lines : [];
+}
+
+/** Reads the cues that are due without letting the browser draw them; returns how to stop. */
+function followCues(cues: TextTrack, isOn: boolean, tell: (lines: readonly string[]) => void): () => void {
+  cues.mode = isOn ? 'hidden' : 'disabled';
+  const read = () => tell([...(cues.activeCues ?? [])].flatMap(linesOf));
+  cues.addEventListener('cuechange', read);
+  return () => cues.removeEventListener('cuechange', read);
 }
 
 function linesOf(cue: TextTrackCue): string[] {

@@ -1,0 +1,77 @@
+// What only staff ask of the server; must not know how the desk shows it.
+import { queryOptions } from '@tanstack/react-query';
+import type { Setup } from '../../server/contract/accounts.ts';
+import type { Body } from '../../server/contract/bodies.ts';
+import type { Feed } from '../../server/contract/feeds.ts';
+import type { TranscriptResult } from '../../server/contract/transcripts.ts';
+import type {
+  CommandResult,
+  NewAgendaItem,
+  NewSession,
+  PlacedMark,
+  RunCommand,
+  Session,
+} from '../../server/contract/sessions.ts';
+import { request } from './request.ts';
+
+/** The feed is asked for this often while a desk is open. */
+const feedEveryMs = 2_000;
+
+const pathOf = (sessionId: string) => `/api/sessions/${encodeURIComponent(sessionId)}`;
+
+/** Where the encoder connects and how it is doing, kept fresh. */
+export function feedQuery(sessionId: string) {
+  return queryOptions({
+    queryKey: ['feed', sessionId],
+    queryFn: ({ signal }) => request<Feed>(`${pathOf(sessionId)}/feed`, { signal }),
+    refetchInterval: feedEveryMs,
+    refetchIntervalInBackground: true,
+  });
+}
+
+/** The council and its committees. */
+export const bodiesQuery = queryOptions({
+  queryKey: ['bodies'],
+  queryFn: ({ signal }) => request<{ items: Body[] }>('/api/bodies', { signal }),
+  select: (answer) => answer.items,
+});
+
+/** Creates a session. */
+export function createSession(session: NewSession): Promise<Session> {
+  return request('/api/sessions', { method: 'POST', body: session });
+}
+
+/** Runs a command; repeating one that holds already changes nothing. */
+export function runCommand(sessionId: string, command: RunCommand): Promise<CommandResult> {
+  return request(`${pathOf(sessionId)}/commands`, { method: 'POST', body: command });
+}
+
+/** "This item begins now", by the server's clock. */
+export function addMark(sessionId: string, agendaItemId: string): Promise<PlacedMark> {
+  return request(`${pathOf(sessionId)}/marks`, { method: 'POST', body: { agendaItemId } });
+}
+
+/** Takes a mark back. */
+export function removeMark(sessionId: string, markId: string): Promise<void> {
+  return request(`${pathOf(sessionId)}/marks/${encodeURIComponent(markId)}`, { method: 'DELETE' });
+}
+
+/** Replaces the agenda; items keep their marks by their ids. */
+export function replaceAgenda(sessionId: string, agenda: NewAgendaItem[]): Promise<Session> {
+  return request(`${pathOf(sessionId)}/agenda`, { method: 'PUT', body: { agenda } });
+}
+
+/** Gives the session another stream key; the one before opens nothing any more. */
+export function renewStreamKey(sessionId: string): Promise<void> {
+  return request(`${pathOf(sessionId)}/stream-key`, { method: 'POST' });
+}
+
+/** Replaces the transcript by a WebVTT text. */
+export function replaceTranscript(sessionId: string, vtt: string): Promise<TranscriptResult> {
+  return request(`${pathOf(sessionId)}/transcript`, { method: 'PUT', text: { content: vtt, type: 'text/vtt' } });
+}
+
+/** Creates the first administrator with the one-time code. */
+export function setUp(setup: Setup): Promise<void> {
+  return request('/api/setup', { method: 'POST', body: setup });
+}

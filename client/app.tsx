@@ -1,0 +1,29 @@
+// The table of pages. What the start page and a session do not need is fetched when it is opened.
+import { lazy } from 'react';
+import { Route, Routes } from 'react-router';
+import { AccessibilityPage, LegalPage, PrivacyPage } from './info/info-pages.tsx';
+import { NotFoundPage } from './info/not-found-page.tsx';
+import { Frame } from './ui/frame.tsx';
+import { NowPage } from './watch/now-page.tsx';
+import { SessionPage } from './watch/session-page.tsx';
+
+const ArchivePage = lazy(() => import('./archive/archive-page.tsx').then((file) => ({ default: file.ArchivePage })));
+const SearchPage = lazy(() => import('./search/search-page.tsx').then((file) => ({ default: file.SearchPage })));
+
+/** All pages inside the frame. */
+export function App() {
+  return (
+    <Routes>
+      <Route element={<Frame />}>
+        <Route index element={<NowPage />} />
+        <Route path="sessions/:id" element={<SessionPage />} />
+        <Route path="archive" element={<ArchivePage />} />
+        <Route path="search" element={<SearchPage />} />
+        <Route path="info/accessibility" element={<AccessibilityPage />} />
+        <Route path="info/privacy" element={<PrivacyPage />} />
+        <Route path="info/legal" element={<LegalPage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
+  );
+}

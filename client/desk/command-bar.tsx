@@ -1,0 +1,116 @@
+// The buttons that lead a session on. They show what the server says, and "working…" until it has answered.
+import { useState } from 'react';
+import type { JSX } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Command, CommandResult, Session } from '../../server/contract/sessions.ts';
+import { runCommand } from '../api/desk.ts';
+import { Alert } from '../ui/alert.tsx';
+import { Button } from '../ui/button.tsx';
+import { cautions, offeredCommands } from './commands.ts';
+import { useFeedProblemInWords } from './feed-problem.ts';
+import { TwoStepButton } from './two-step-button.tsx';
+import { useDeskAction } from './use-desk-action.ts';
+
+const words = {
+  'go-live': 'desk.commands.goLive',
+  recess: 'desk.commands.recess',
+  resume: 'desk.commands.resume',
+  'close-doors': 'desk.commands.closeDoors',
+  'open-doors': 'desk.commands.openDoors',
+  adjourn: 'desk.commands.adjourn',
+  reopen: 'desk.commands.reopen',
+  cancel: 'desk.commands.cancel',
+  publish: 'desk.commands.publish',
+  withhold: 'desk.commands.withhold',
+} as const satisfies Record<Command, string>;
+
+const questions = {
+  'close-doors': { ask: 'desk.commands.closeDoorsAsk', yes: 'desk.commands.closeDoorsYes' },
+  adjourn: { ask: 'desk.commands.adjournAsk', yes: 'desk.commands.adjournYes' },
+  cancel: { ask: 'desk.commands.cancelAsk', yes: 'desk.commands.cancelYes' },
+  withhold: { ask: 'desk.commands.withholdAsk', yes: 'desk.commands.withholdYes' },
+} as const;
+
+/** The first button leads on and is the main one. */
+const leading: readonly Command[] = ['go-live', 'resume', 'open-doors'];
+
+/** All commands that the state allows. */
+export function CommandBar({ session }: { session: Session }): JSX.Element {
+  const { t } = useTranslation();
+  const action = useDeskAction(session.id);
+  const [warnings, setWarnings] = useState<CommandResult['warnings']>([]);
+  const offered = offeredCommands(session);
+  const give = async (command: Command, reason?: string) => {
+    setWarnings([]);
+    const asked = { command, ...(reason !== undefined && { reason }) };
+    const answer = await action.run(command, () => runCommand(session.id, asked), t(`desk.commands.done.${command}`));
+    if (answer !== null) setWarnings(answer.value.warnings);
+  };
+  return (
+    <section className="cv-desk__panel" aria-labelledby="desk-commands">
+      <h2 id="desk-commands">{t('desk.commands.heading')}</h2>
+      {offered.length === 0 && <p>{t('desk.commands.none')}</p>}
+      <div className="cdv-buttons cv-desk__commands">
+        {offered.map((command) => (
+          <CommandButton
+            key={command}
+            command={command}
+            running={action.running}
+            onGive={(reason) => void give(command, reason)}
+          />
+        ))}
+      </div>
+      {action.problem !== null && (
+        <Alert kind="danger" urgency="urgent">
+          <p>{action.problem}</p>
+        </Alert>
+      )}
+      <Warnings warnings={warnings} />
+    </section>
+  );
+}
+
+function CommandButton(props: {
+  command: Command;
+  running: string | null;
+  onGive: (reason?: string) => void;
+}): JSX.Element {
+  const { t } = useTranslation();
+  const { command, running } = props;
+  const isRunning = running === command;
+  if (command === 'close-doors' || command === 'adjourn' || command === 'cancel' || command === 'withhold') {
+    const needsReason = cautions[command] === 'with-reason';
+    return (
+      <TwoStepButton
+        words={t(words[command])}
+        question={t(questions[command].ask)}
+        yes={t(questions[command].yes)}
+        isRunning={isRunning}
+        isDisabled={running !== null}
+        reasonLabel={needsReason ? t('desk.commands.withholdReason') : null}
+        onConfirm={(reason) => props.onGive(needsReason ? reason : undefined)}
+      />
+    );
+  }
+  return (
+    <Button
+      look={leading.includes(command) ? 'primary' : 'outline'}
+      disabled={running !== null}
+      onClick={() => props.onGive()}
+    >
+      {isRunning ? `${t(words[command])} – ${t('desk.busy')}` : t(words[command])}
+    </Button>
+  );
+}
+
+function Warnings({ warnings }: { warnings: CommandResult['warnings'] }): JSX.Element | null {
+  const inWords = useFeedProblemInWords();
+  if (warnings.length === 0) return null;
+  return (
+    <Alert kind="warning">
+      {warnings.map((warning) => (
+        <p key={warning.code}>{inWords({ ...warning, fact: null })}</p>
+      ))}
+    </Alert>
+  );
+}

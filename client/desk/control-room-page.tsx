@@ -1,0 +1,123 @@
+// The clerk's control room of one session (`/desk/sessions/:id`). Shows the server's state, never a hope.
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { JSX } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import type { Feed } from '../../server/contract/feeds.ts';
+import type { Session } from '../../server/contract/sessions.ts';
+import { feedQuery } from '../api/desk.ts';
+import { sessionQuery } from '../api/queries.ts';
+import { ApiError } from '../api/request.ts';
+import { useLiveConnection, useLiveSnapshot } from '../realtime/live-context.ts';
+import { signInPath } from '../sign-in/return-path.ts';
+import { Alert } from '../ui/alert.tsx';
+import { Page } from '../ui/page.tsx';
+import { ProblemBox } from '../ui/problem.tsx';
+import { Spinner } from '../ui/spinner.tsx';
+import { ChatPane } from '../watch/chat-pane.tsx';
+import { AgendaPanel } from './agenda-panel.tsx';
+import { CommandBar } from './command-bar.tsx';
+import './desk.scss';
+import { FeedBox } from './feed-box.tsx';
+import { PublicPicture } from './public-picture.tsx';
+import { StaffGate } from './staff-gate.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TranscriptBox } from './transcript-box.tsx';
+
+/** Sockets tell of changes at once; this is the net below them. */
+const lookAgainMs = 10_000;
+
+/** The page. */
+export function ControlRoomPage(): JSX.Element {
+  const { id = '' } = useParams();
+  return (
+    <StaffGate>
+      <ControlRoom key={id} sessionId={id} />
+    </StaffGate>
+  );
+}
+
+function ControlRoom({ sessionId }: { sessionId: string }): JSX.Element {
+  const { t } = useTranslation();
+  const session = useQuery({ ...sessionQuery(sessionId), refetchInterval: lookAgainMs });
+  const feed = useQuery(feedQuery(sessionId));
+  const connection = useLiveConnection();
+  useEffect(() => connection.join(sessionId), [connection, sessionId]);
+  if (session.data === undefined && session.error !== null) {
+    return (
+      <Page title={t('desk.title')} steps={[{ words: t('desk.title'), to: '/desk' }]}>
+        <h1>{t('desk.title')}</h1>
+        <ProblemBox error={session.error} onRetry={() => void session.refetch()} />
+      </Page>
+    );
+  }
+  if (session.data === undefined) return <Spinner />;
+  const trouble = session.error ?? feed.error;
+  return <Panels session={session.data} feed={feed.error === null ? (feed.data ?? null) : null} trouble={trouble} />;
+}
+
+function Panels({
+  session,
+  feed,
+  trouble,
+}: {
+  session: Session;
+  feed: Feed | null;
+  trouble: Error | null;
+}): JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <Page
+      title={`${t('desk.title')}: ${session.title}`}
+      steps={[{ words: t('desk.title'), to: '/desk' }, { words: session.title }]}
+    >
+      <div className="cv-desk">
+        <h1 className="cv-desk__title">{session.title}</h1>
+        <Connection trouble={trouble} sessionId={session.id} />
+        <StatusBar session={session} feed={feed} />
+        <div className="cv-desk__grid">
+          <div className="cv-desk__column">
+            <CommandBar session={session} />
+            <PublicPicture session={session} />
+          </div>
+          <div className="cv-desk__column">
+            <AgendaPanel session={session} />
+          </div>
+          <div className="cv-desk__column">
+            <FeedBox sessionId={session.id} feed={feed} />
+            <section className="cv-desk__panel" aria-labelledby="desk-chat">
+              <h2 id="desk-chat">{t('desk.chat.heading')}</h2>
+              <ChatPane session={session} />
+            </section>
+            <TranscriptBox session={session} />
+          </div>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** Says when what the desk shows may be old, and when the sign-in is over. */
+function Connection({ trouble, sessionId }: { trouble: Error | null; sessionId: string }): JSX.Element {
+  const { t } = useTranslation();
+  const { connection } = useLiveSnapshot();
+  const isSignedOut = trouble instanceof ApiError && trouble.code === 'not-signed-in';
+  const isLost = connection === 'lost' || (trouble instanceof ApiError && trouble.code === 'unreachable');
+  return (
+    <div role="alert">
+      {isSignedOut && (
+        <Alert kind="danger">
+          <p>
+            {t('desk.signedOut')} <Link to={signInPath(`/desk/sessions/${sessionId}`)}>{t('desk.signInAgain')}</Link>
+          </p>
+        </Alert>
+      )}
+      {isLost && !isSignedOut && (
+        <Alert kind="danger">
+          <p>{t('desk.lost')}</p>
+        </Alert>
+      )}
+    </div>
+  );
+}

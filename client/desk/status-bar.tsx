@@ -1,0 +1,95 @@
+// The bar that says how things stand: state, on air, recording, signal, time, viewers. Words first, colour second.
+import type { JSX, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Feed } from '../../server/contract/feeds.ts';
+import type { Session } from '../../server/contract/sessions.ts';
+import { useLiveSnapshot } from '../realtime/live-context.ts';
+import { clockTime, timeOfDay } from '../text/times.ts';
+import { Icon } from '../ui/icon.tsx';
+import { useLanguage } from '../ui/use-language.ts';
+import { useNow } from '../ui/use-now.ts';
+
+/** The bar; it changes colour and text as a whole when the doors are closed. */
+export function StatusBar({ session, feed }: { session: Session; feed: Feed | null }): JSX.Element {
+  const { t } = useTranslation();
+  const { viewers } = useLiveSnapshot();
+  const isClosed = session.state === 'closed';
+  return (
+    <section className={`cv-desk__bar cv-desk__bar--${session.state}`} aria-label={t('desk.bar.label')}>
+      <Fact icon={isClosed ? 'lock' : 'clock'}>
+        <strong>{t(`desk.bar.state.${session.state}`)}</strong> <Elapsed session={session} />
+      </Fact>
+      {isClosed ? <DoorsClosed session={session} /> : <OnAir session={session} feed={feed} />}
+      <Fact>{useSignalInWords()(feed)}</Fact>
+      <Fact>{t(`desk.bar.publication.${session.publication}`)}</Fact>
+      {viewers !== null && <Fact icon="person">{t('desk.bar.viewers', { count: viewers })}</Fact>}
+      <Clock />
+    </section>
+  );
+}
+
+function Fact({ icon, children }: { icon?: Parameters<typeof Icon>[0]['name']; children: ReactNode }): JSX.Element {
+  return (
+    <p className="cv-desk__fact">
+      {icon !== undefined && <Icon name={icon} />}
+      <span>{children}</span>
+    </p>
+  );
+}
+
+function Elapsed({ session }: { session: Session }): JSX.Element | null {
+  const { t } = useTranslation();
+  const now = useNow(1000);
+  const isGoingOn = session.state === 'live' || session.state === 'recess' || session.state === 'closed';
+  if (!isGoingOn || session.startedAt === null) return null;
+  const seconds = Math.max(0, (now - Date.parse(session.startedAt)) / 1000);
+  return <span className="cv-desk__digits">{t('desk.bar.elapsed', { time: clockTime(seconds) })}</span>;
+}
+
+function OnAir({ session, feed }: { session: Session; feed: Feed | null }): JSX.Element {
+  const { t } = useTranslation();
+  const isOnAir = session.state === 'live';
+  return (
+    <>
+      <Fact icon={isOnAir ? 'live' : 'pause'}>
+        <strong>{t(isOnAir ? 'desk.bar.onAir' : 'desk.bar.offAir')}</strong>
+      </Fact>
+      <Fact>{t(feed?.recording === true ? 'desk.bar.recording' : 'desk.bar.notRecording')}</Fact>
+    </>
+  );
+}
+
+/** Nothing has been recorded since the last take ended, be it in a recess before or now. */
+function DoorsClosed({ session }: { session: Session }): JSX.Element {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const since = session.takes.at(-1)?.endedAt ?? null;
+  const sentence =
+    since === null ? t('desk.bar.closedNow') : t('desk.bar.closed', { time: timeOfDay(since, language) });
+  return (
+    <Fact>
+      <strong className="cv-desk__nothing">{sentence}</strong>
+    </Fact>
+  );
+}
+
+/** A function that says how the signal is, in a sentence. */
+export function useSignalInWords(): (feed: Feed | null) => string {
+  const { t } = useTranslation();
+  return (feed) => {
+    if (feed === null) return t('desk.feed.status.unknown');
+    if (feed.status !== 'receiving') return t(`desk.feed.status.${feed.status}`);
+    return t(feed.health.problems.length > 0 ? 'desk.feed.status.problems' : 'desk.feed.status.receiving');
+  };
+}
+
+function Clock(): JSX.Element {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const time = new Intl.DateTimeFormat(language, { timeZone: 'Europe/Rome', timeStyle: 'medium', hourCycle: 'h23' });
+  return (
+    <p className="cv-desk__fact cv-desk__digits">
+      <span>{t('desk.bar.clock', { time: time.format(useNow(1000)) })}</span>
+    </p>
+  );
+}

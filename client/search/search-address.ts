@@ -1,0 +1,54 @@
+// A search and its place in the address, so that every search can be shared; pure.
+import type { SearchKind } from '../../server/contract/search.ts';
+import type { SearchRequest } from '../api/search.ts';
+import { daysOfYear } from '../archive/archive-filters.ts';
+
+/** What the reader asks; empty for "all". */
+export interface SearchWish {
+  readonly q: string;
+  readonly kind: SearchKind | '';
+  readonly body: string;
+  readonly year: string;
+  readonly session: string;
+  readonly sort: 'relevance' | 'newest';
+}
+
+// Held by its type: importing the contract's own list would put the whole validator on the page.
+const kinds: readonly SearchKind[] = ['agenda', 'speech', 'transcript', 'document', 'session'];
+
+/** Reads a wish from the address; what makes no sense is left out. */
+export function readWish(query: URLSearchParams): SearchWish {
+  const year = query.get('year') ?? '';
+  return {
+    q: query.get('q') ?? '',
+    kind: kinds.find((kind) => kind === query.get('kind')) ?? '',
+    body: query.get('body') ?? '',
+    year: /^\d{4}$/.test(year) ? year : '',
+    session: query.get('session') ?? '',
+    sort: query.get('sort') === 'newest' ? 'newest' : 'relevance',
+  };
+}
+
+/** The address of a wish; defaults are left out. */
+export function writeWish(wish: SearchWish): Record<string, string> {
+  const { sort, ...rest } = wish;
+  const given = Object.entries(rest).filter(([, value]) => value !== '');
+  return { ...Object.fromEntries(given), ...(sort === 'newest' && { sort }) };
+}
+
+/** What to ask of the API. */
+export function searchRequestOf({ q, kind, body, year, session, sort }: SearchWish): SearchRequest {
+  return {
+    q: q.trim(),
+    sort,
+    ...(kind !== '' && { kind }),
+    ...(body !== '' && { body }),
+    ...(session !== '' && { session }),
+    ...daysOfYear(year),
+  };
+}
+
+/** Whether anything but the words narrows the search. */
+export function isFiltered(wish: SearchWish): boolean {
+  return [wish.kind, wish.body, wish.year, wish.session].some((value) => value !== '');
+}

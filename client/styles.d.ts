@@ -1,0 +1,2 @@
+// Lets TypeScript accept style sheets as imports; the build reads them.
+declare module '*.scss';

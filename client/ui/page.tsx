@@ -1,0 +1,22 @@
+// The body of a page: its title in the browser, the way to it, its content.
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Breadcrumb } from './breadcrumb.tsx';
+
+interface PageProps {
+  title: string;
+  steps?: readonly { words: string; to?: string }[];
+  children: ReactNode;
+}
+
+/** Every page stands in one of these; the `h1` is the page's own. */
+export function Page({ title, steps, children }: PageProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="container cdv-page">
+      <title>{`${title} – ${t('site.name')}`}</title>
+      {steps && <Breadcrumb steps={steps} />}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+// Writing in the chat: name and message, and every refusal in words.
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type * as chat from '../../server/contract/chat.ts';
+import type { SendOutcome } from '../realtime/live-connection.ts';
+import { useLiveConnection } from '../realtime/live-context.ts';
+import { Button } from '../ui/button.tsx';
+import { Field, TextField } from '../ui/field.tsx';
+
+// The contract's own constants, held by their types: importing the values would put the whole validator on the page.
+const maxText: (typeof chat)['maxChatText'] = 500;
+const maxName: (typeof chat)['maxChatName'] = 40;
+const nameKey = 'chat-name';
+/** The characters that are left are told from this many on. */
+const fewLeft = 50;
+
+/** The form; the name stays in this browser, the message only when it was refused. */
+export function ChatForm({ sessionId }: { sessionId: string }) {
+  const { t } = useTranslation();
+  const { text, setText, name, setName, error, isSending, send } = useSending(sessionId);
+  const left = maxText - text.length;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void send();
+  };
+  return (
+    <form className="cdv-chat-form" onSubmit={submit}>
+      <TextField
+        label={t('chat.name')}
+        hint={t('chat.nameHint')}
+        value={name}
+        maxLength={maxName}
+        autoComplete="nickname"
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Field
+        label={t('chat.message')}
+        hint={left <= fewLeft ? t('chat.left', { count: left }) : undefined}
+        error={error}
+      >
+        {(ids) => (
+          <input
+            {...ids}
+            type="text"
+            className="form-control"
+            value={text}
+            maxLength={maxText}
+            required
+            autoComplete="off"
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit" icon="chat" disabled={isSending}>
+        {isSending ? t('chat.sending') : t('chat.send')}
+      </Button>
+    </form>
+  );
+}
+
+function useSending(sessionId: string) {
+  const connection = useLiveConnection();
+  const refusalInWords = useRefusalInWords();
+  const [name, setName] = useState(() => localStorage.getItem(nameKey) ?? '');
+  const [text, setText] = useState('');
+  const [error, setError] = useState<string>();
+  const [isSending, setSending] = useState(false);
+  const send = async () => {
+    if (text.trim() === '') return;
+    localStorage.setItem(nameKey, name.trim());
+    setSending(true);
+    const displayName = name.trim();
+    const outcome = await connection.send({ sessionId, text: text.trim(), ...(displayName !== '' && { displayName }) });
+    setSending(false);
+    setError(refusalInWords(outcome));
+    if (outcome.ok) setText('');
+  };
+  return { text, setText, name, setName, error, isSending, send };
+}
+
+/** Words for a refusal; undefined when the message was taken. */
+function useRefusalInWords(): (outcome: SendOutcome) => string | undefined {
+  const { t } = useTranslation();
+  return (outcome) => {
+    if (outcome.ok) return undefined;
+    switch (outcome.code) {
+      case 'slow-down':
+        return t('chat.slowDown', { count: Math.max(1, Math.ceil((outcome.retryAfterMs ?? 1000) / 1000)) });
+      case 'chat-closed':
+        return t('chat.refusedClosed');
+      case 'invalid-input':
+        return t('chat.refusedInput');
+      case 'unreachable':
+        return t('chat.refusedOffline');
+      default:
+        return t('chat.refused');
+    }
+  };
+}

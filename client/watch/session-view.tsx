@@ -1,0 +1,62 @@
+// Lays out a session: picture, the line in words under it, and the panes beside or below.
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import type { Session } from '../../server/contract/sessions.ts';
+import { recordQuery } from '../api/queries.ts';
+import { createPlayerStore } from '../player/player-store.ts';
+import { dayInShort } from '../text/times.ts';
+import { Page } from '../ui/page.tsx';
+import { useLanguage } from '../ui/use-language.ts';
+import { markLine } from './agenda-line.ts';
+import { passagesOf } from './passages.ts';
+import { Picture } from './picture.tsx';
+import { SessionNotices } from './session-notices.tsx';
+import { SessionPanes } from './session-panes.tsx';
+import { readStartPlace } from './start-place.ts';
+import { StateLine } from './state-line.tsx';
+import { isOnAir } from './state-words.ts';
+import { UnderPicture } from './under-picture.tsx';
+import { useSoundOnly } from './use-sound-only.ts';
+import { useStateAnnouncements } from './use-state-announcements.ts';
+
+/** The page of a session that is there. The player lives as long as this component: live and archive are one page. */
+export function SessionView({ session }: { session: Session }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [query] = useSearchParams();
+  const [store] = useState(createPlayerStore);
+  const [startAt] = useState(() => readStartPlace(query));
+  const line = useMemo(() => markLine(session.agenda), [session.agenda]);
+  const record = useQuery(recordQuery(session.id));
+  const passages = useMemo(() => (record.data ? passagesOf(record.data) : []), [record.data]);
+  useStateAnnouncements(session.state);
+  useSoundOnly(store, query.get('audio') === '1');
+  const onAir = isOnAir(session.state);
+  const steps = [{ words: t('site.archive'), to: '/archive' }, { words: session.title }];
+  return (
+    <Page title={`${session.title}, ${dayInShort(session.scheduledAt, language)}`} steps={steps}>
+      <div className={`cdv-session ${onAir ? 'cdv-session-live' : ''}`}>
+        <header className="cdv-session-head">
+          <h1>{session.title}</h1>
+          <p>{session.body}</p>
+          <SessionNotices session={session} />
+        </header>
+        <Picture session={session} store={store} line={line} startAt={startAt} />
+        <div className="cdv-under">
+          <StateLine session={session} store={store} line={line} />
+          <UnderPicture session={session} store={store} line={line} hasStartPlace={startAt !== null} />
+        </div>
+        <SessionPanes
+          session={session}
+          store={store}
+          line={line}
+          passages={passages}
+          documents={record.data?.documents ?? []}
+          startAt={startAt}
+        />
+      </div>
+    </Page>
+  );
+}
