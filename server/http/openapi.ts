@@ -105,18 +105,17 @@ function parametersOf(place: 'path' | 'query', schema: z.ZodType | undefined): J
 
 /** Answers are described by what is on the wire, which for an instant is the text before it is normalised: zod's input side. */
 function inlineSchema(schema: z.ZodType): Json {
-  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
-    io: 'input',
-    metadata: z.registry<{ id?: string }>(),
-  });
-  return json;
+  return withoutIdentity(z.toJSONSchema(schema, { io: 'input', metadata: z.registry<{ id?: string }>() }));
 }
 
 function componentSchemas(): Json {
   const registry = z.registry<{ id: string }>();
   for (const [name, schema] of namedSchemas) registry.add(schema, { id: name });
   const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: (id) => `#/components/schemas/${id}` });
-  return Object.fromEntries(
-    Object.entries(schemas).map(([name, { $schema: _dialect, $id: _id, ...schema }]) => [name, schema]),
-  );
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withoutIdentity(schema)]));
+}
+
+/** Inside the document a schema needs neither its dialect nor an address of its own. */
+function withoutIdentity(schema: object): Json {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema' && key !== '$id'));
 }

@@ -24,11 +24,29 @@ export async function showRecord(house: House, actor: Actor, sessionId: string):
 }
 
 function toSpeech(speech: StoredSpeech): SessionRecord['speeches'][number] {
-  const { sessionId: _session, externalId, position: _position, cues: _cues, ...shown } = speech;
-  return { ...shown, ...(externalId === null ? {} : { externalId }) };
+  return {
+    id: speech.id,
+    ...(speech.externalId === null ? {} : { externalId: speech.externalId }),
+    agendaItemId: speech.agendaItemId,
+    speaker: speech.speaker,
+    role: speech.role,
+    group: speech.group,
+    lang: speech.lang,
+    startSeconds: speech.startSeconds,
+    endSeconds: speech.endSeconds,
+    timeEstimated: speech.timeEstimated,
+    text: speech.text,
+  };
 }
 
 function toDocument(document: StoredDocument): SessionRecord['documents'][number] {
-  const { sessionId: _session, externalId, ...shown } = document;
-  return { ...shown, ...(externalId === null ? {} : { externalId }) };
+  return {
+    id: document.id,
+    ...(document.externalId === null ? {} : { externalId: document.externalId }),
+    agendaItemId: document.agendaItemId,
+    number: document.number,
+    date: document.date,
+    title: document.title,
+    text: document.text,
+  };
 }

@@ -10,7 +10,7 @@ export interface SignInThrottle {
 
 const windowSeconds = 15 * 60;
 const perAccount = 10;
-const perAddress = 60;
+const perAddress = 30;
 const maxKnownPlaces = 10_000;
 
 /** Makes a throttle that remembers in memory. */
