@@ -21,12 +21,15 @@ const layer = (name, more = {}) => ({
   ...more,
 });
 
+// Encoders run at the speed of life, and a busy machine is slower.
+const patient = { setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'] };
+
 export default {
   projects: [
     layer('unit', { testMatch: ['<rootDir>/test/unit/**/*.test.{ts,tsx}', '<rootDir>/test/architecture.test.ts'] }),
     layer('medium'),
-    layer('media'),
-    layer('e2e'),
+    layer('media', patient),
+    layer('e2e', patient),
   ],
   maxWorkers: 2,
 };

@@ -1,3 +1,4 @@
+// What one session wants against what runs: gate, takes, failures, all with a fake clock and a fake take.
 import { describe, expect, it } from '@jest/globals';
 import type { FeedHub } from '../../../media/ingest/feed-hub.ts';
 import type { FlvTag } from '../../../media/ingest/flv-tag.ts';

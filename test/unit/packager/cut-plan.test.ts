@@ -1,3 +1,4 @@
+// Where segments end: at the source's keyframes or by the clock, the same for every rung.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ArrivalLog, longestSegmentSeconds, SourceCutPlan, timedCutPlan } from '../../../media/packager/cut-plan.ts';

@@ -1,3 +1,4 @@
+// Reading ffmpeg's fragments and writing ours, box by box.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { BoxReader } from '../../../media/packager/box-reader.ts';

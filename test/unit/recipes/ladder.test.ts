@@ -1,3 +1,4 @@
+// The ladder for each kind of source, and the whole argument list of the live recipe.
 import { describe, expect, it } from '@jest/globals';
 import { chooseLadder, type SourceFacts } from '../../../media/recipes/ladder.ts';
 import { liveArguments } from '../../../media/recipes/live-arguments.ts';
