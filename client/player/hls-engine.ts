@@ -3,6 +3,7 @@
 import Hls, { ErrorTypes, Events } from 'hls.js';
 import type { ErrorData, LevelDetails } from 'hls.js';
 import type { EngineSource, PlayerEngine, StartAt } from './engine.ts';
+import { piecesOf, qualityLabel } from './hls-details.ts';
 import { hlsSettings } from './hls-settings.ts';
 import { instantAt, secondsAt } from './instant-map.ts';
 import type { TimelinePiece } from './instant-map.ts';
@@ -290,19 +291,4 @@ class HlsEngine implements PlayerEngine {
       if (details?.live === true) hls.targetLatency = details.partHoldBack || details.holdBack;
     }, calmMs);
   }
-}
-
-function piecesOf(details: LevelDetails): TimelinePiece[] {
-  const pieces: TimelinePiece[] = [];
-  const { fragmentHint } = details;
-  for (const fragment of fragmentHint === undefined ? details.fragments : [...details.fragments, fragmentHint]) {
-    const instantMs = fragment.programDateTime;
-    if (instantMs === null || !Number.isFinite(instantMs)) continue;
-    pieces.push({ startSeconds: fragment.start, durationSeconds: fragment.duration, instantMs });
-  }
-  return pieces;
-}
-
-function qualityLabel(level: { height: number; bitrate: number }): string {
-  return level.height > 0 ? `${level.height}p` : `${Math.round(level.bitrate / 1000)} kbit/s`;
 }

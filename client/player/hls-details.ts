@@ -1,0 +1,29 @@
+// What hls.js tells of playlists and rungs, in the player's own words. Takes the few fields it reads, not hls.js itself.
+import type { TimelinePiece } from './instant-map.ts';
+
+/** One fragment of a playlist as hls.js describes it: seconds on the player's timeline, ms since the epoch. */
+interface PlaylistFragment {
+  readonly start: number;
+  readonly duration: number;
+  readonly programDateTime: number | null;
+}
+
+/** Where each fragment of a playlist stands in the player and in the day: the last one may still be growing. */
+export function piecesOf(details: {
+  fragments: readonly PlaylistFragment[];
+  fragmentHint?: PlaylistFragment | undefined;
+}): TimelinePiece[] {
+  const pieces: TimelinePiece[] = [];
+  const { fragmentHint } = details;
+  for (const fragment of fragmentHint === undefined ? details.fragments : [...details.fragments, fragmentHint]) {
+    const instantMs = fragment.programDateTime;
+    if (instantMs === null || !Number.isFinite(instantMs)) continue;
+    pieces.push({ startSeconds: fragment.start, durationSeconds: fragment.duration, instantMs });
+  }
+  return pieces;
+}
+
+/** How a rung is called in the menu of qualities: by its height, sound by its bitrate. */
+export function qualityLabel(level: { height: number; bitrate: number }): string {
+  return level.height > 0 ? `${level.height}p` : `${Math.round(level.bitrate / 1000)} kbit/s`;
+}
