@@ -29,3 +29,9 @@ export async function ensureBody(
 export async function listBodies(db: Db): Promise<Body[]> {
   return await db.selectFrom('bodies').select(['id', 'name', 'type']).orderBy('name').execute();
 }
+
+/** The body with this name, or null. */
+export async function findBodyByName(db: Db, name: string): Promise<Body | null> {
+  const row = await db.selectFrom('bodies').select(['id', 'name', 'type']).where('name', '=', name).executeTakeFirst();
+  return row ?? null;
+}

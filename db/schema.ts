@@ -8,6 +8,63 @@ interface AccountsTable {
   role: string;
   password_hash: string;
   created_at: number;
+  all_bodies: Generated<number>;
+  disabled_at: number | null;
+  second_factor: string | null;
+  second_factor_step: number | null;
+}
+
+interface AccountBodiesTable {
+  account_id: string;
+  body_id: string;
+  role: string;
+}
+
+interface AccountLinksTable {
+  code_hash: string;
+  account_id: string;
+  created_at: number;
+  expires_at: number;
+}
+
+interface RecoveryCodesTable {
+  code_hash: string;
+  account_id: string;
+}
+
+interface ApiTokensTable {
+  id: string;
+  token_hash: string;
+  prefix: string;
+  name: string;
+  account_id: string;
+  scopes: string;
+  created_at: number;
+  expires_at: number | null;
+  last_used_at: number | null;
+  revoked_at: number | null;
+}
+
+interface WebhooksTable {
+  id: string;
+  url: string;
+  events: string;
+  secret: string;
+  created_at: number;
+  removed_at: number | null;
+}
+
+interface WebhookDeliveriesTable {
+  id: string;
+  webhook_id: string;
+  event: string;
+  payload: string;
+  created_at: number;
+  attempts: Generated<number>;
+  next_at: number | null;
+  delivered_at: number | null;
+  last_status: number | null;
+  last_error: string | null;
 }
 
 interface SignInsTable {
@@ -17,6 +74,7 @@ interface SignInsTable {
   expires_at: number;
   last_seen_at: number;
   address: string | null;
+  method: Generated<string>;
 }
 
 interface SetupCodesTable {
@@ -185,6 +243,12 @@ interface SearchPassagesTable {
 /** Every table of the product. */
 export interface Tables {
   accounts: AccountsTable;
+  account_bodies: AccountBodiesTable;
+  account_links: AccountLinksTable;
+  recovery_codes: RecoveryCodesTable;
+  api_tokens: ApiTokensTable;
+  webhooks: WebhooksTable;
+  webhook_deliveries: WebhookDeliveriesTable;
   sign_ins: SignInsTable;
   setup_codes: SetupCodesTable;
   bodies: BodiesTable;

@@ -84,7 +84,8 @@ export async function findSessionByStreamKeyHash(db: Db, streamKeyHash: string):
 
 /** Which sessions a list shows; `from` and `to` are inclusive instants of the scheduled beginning. */
 export interface SessionFilter {
-  readonly visibleTo: 'public' | 'staff';
+  /** Bodies (ids, or all of them) whose unpublished sessions are listed too. */
+  readonly unpublishedOf: 'all' | readonly string[];
   readonly states?: readonly SessionState[];
   /** Name or id of the body. */
   readonly body?: string;
@@ -185,9 +186,13 @@ export async function replaceStreamKey(
 }
 
 function filterSessions(db: Db, filter: SessionFilter): ReturnType<typeof selectSessions> {
-  const { body, fromMs, toMs, states } = filter;
+  const { body, fromMs, toMs, states, unpublishedOf } = filter;
   let query = selectSessions(db);
-  if (filter.visibleTo === 'public') query = query.where('publication', '=', 'published');
+  if (unpublishedOf !== 'all') {
+    query = query.where((is) =>
+      is.or([is('publication', '=', 'published'), ...unpublishedOf.map((bodyId) => is('body_id', '=', bodyId))]),
+    );
+  }
   if (states !== undefined) query = query.where('state', 'in', [...states]);
   if (body !== undefined)
     query = query.where((is) => is.or([is('bodies.name', '=', body), is('bodies.id', '=', body)]));

@@ -1,5 +1,5 @@
 // Open sign-ins of staff and one-time setup codes. Only hashes are stored: a stolen database signs nobody in.
-import { readAccount, type Account } from './accounts.ts';
+import { findAccount, type Account } from './accounts.ts';
 import type { Db } from './open.ts';
 
 /** An open sign-in; `tokenHash` is the SHA-256 of the cookie's value. */
@@ -35,22 +35,21 @@ export async function findSignIn(
 ): Promise<{ signIn: SignInRecord; account: Account } | null> {
   const row = await db
     .selectFrom('sign_ins')
-    .innerJoin('accounts', 'accounts.id', 'sign_ins.account_id')
-    .select(['accounts.id', 'email', 'role', 'password_hash', 'accounts.created_at'])
-    .select(['token_hash', 'expires_at', 'last_seen_at', 'address', 'sign_ins.created_at as opened_at'])
+    .selectAll()
     .where('token_hash', '=', tokenHash)
     .where('expires_at', '>', nowMs)
     .executeTakeFirst();
-  if (row === undefined) return null;
+  const account = row === undefined ? null : await findAccount(db, row.account_id);
+  if (row === undefined || account === null) return null;
   const signIn = {
     tokenHash: row.token_hash,
-    accountId: row.id,
-    createdAtMs: row.opened_at,
+    accountId: row.account_id,
+    createdAtMs: row.created_at,
     expiresAtMs: row.expires_at,
     lastSeenAtMs: row.last_seen_at,
     address: row.address,
   };
-  return { signIn, account: readAccount(row) };
+  return { signIn, account };
 }
 
 /** Notes that a sign-in was used, and until when it lasts now. */

@@ -3,6 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Verdict } from '../media/origin/hls-origin.ts';
 import { readSignInToken } from './contract/sign-in-cookie.ts';
+import { findVisibleSession } from './usecases/find-visible-session.ts';
 import type { House } from './usecases/house.ts';
 import type { Visibility } from './usecases/visibility.ts';
 import { whoIs } from './usecases/who-is.ts';
@@ -12,7 +13,7 @@ export function createVisitorCheck(
   house: House,
   cookieName: string,
 ): (sessionId: string, request: IncomingMessage) => Verdict | Promise<Verdict> {
-  const judge = (visibility: Visibility, request: IncomingMessage): Verdict | Promise<Verdict> => {
+  const judge = (sessionId: string, visibility: Visibility, request: IncomingMessage): Verdict | Promise<Verdict> => {
     switch (visibility.kind) {
       case 'public':
         return { kind: 'allow', shared: true };
@@ -21,19 +22,20 @@ export function createVisitorCheck(
       case 'unknown':
         return { kind: 'not-found' };
       case 'staff':
-        return judgeStaff(house, readSignInToken(request.headers.cookie, cookieName));
+        return judgeStaff(house, sessionId, readSignInToken(request.headers.cookie, cookieName));
       default:
         return visibility satisfies never;
     }
   };
   return (sessionId, request) => {
     const known = house.visibility.visibilityOf(sessionId);
-    if (known !== null) return judge(known, request);
-    return house.visibility.load(sessionId).then((visibility) => judge(visibility, request));
+    if (known !== null) return judge(sessionId, known, request);
+    return house.visibility.load(sessionId).then((visibility) => judge(sessionId, visibility, request));
   };
 }
 
-async function judgeStaff(house: House, token: string | null): Promise<Verdict> {
-  const actor = token === null ? null : await whoIs(house, token);
-  return actor?.kind === 'staff' ? { kind: 'allow', shared: false } : { kind: 'not-found' };
+async function judgeStaff(house: House, sessionId: string, token: string | null): Promise<Verdict> {
+  if (token === null) return { kind: 'not-found' };
+  const found = await findVisibleSession(house, await whoIs(house, token), sessionId);
+  return found.ok ? { kind: 'allow', shared: false } : { kind: 'not-found' };
 }

@@ -1,7 +1,8 @@
 // Staff accounts and signing in.
 import { z } from 'zod';
 
-export const roles = ['administrator', 'clerk'] as const;
+/** Strongest first: what each may do stands in server/domain/permissions. */
+export const roles = ['administrator', 'clerk', 'moderator', 'reader'] as const;
 export const roleSchema = z.enum(roles);
 export type Role = z.infer<typeof roleSchema>;
 
@@ -23,6 +24,15 @@ export const setupSchema = z.object({
 export type Setup = z.infer<typeof setupSchema>;
 
 /** Who is asking. Everything that is not positively staff is the public. */
-export type Actor =
-  | { readonly kind: 'public' }
-  | { readonly kind: 'staff'; readonly accountId: string; readonly email: string; readonly role: Role };
+export type Actor = { readonly kind: 'public' } | StaffActor;
+
+/** A member of staff. */
+export interface StaffActor {
+  readonly kind: 'staff';
+  readonly accountId: string;
+  readonly email: string;
+  /** The role in every body; where `bodies` is given, the strongest of those. */
+  readonly role: Role;
+  /** Body id → role there; in other bodies this actor is the public. Left out: `role` holds everywhere. */
+  readonly bodies?: Readonly<Record<string, Role>>;
+}

@@ -44,6 +44,7 @@ function operationOf(route: RouteDescription): Json {
   return {
     operationId: operationIdOf(route),
     summary: route.summary,
+    ...descriptionOf(route),
     tags: [route.subject],
     security: route.access === 'public' ? [] : [{ signIn: [] }],
     ...(parameters.length === 0 ? {} : { parameters }),
@@ -52,6 +53,13 @@ function operationOf(route: RouteDescription): Json {
       : { requestBody: { required: true, content: contentOf(route.bodyType, route.body) } }),
     responses: { [route.status]: successOf(route), ...refusalsOf(route) },
   };
+}
+
+/** Which permission the operation needs, for those who write programs against it. */
+function descriptionOf({ access }: RouteDescription): Json {
+  if (access === 'public' || access === 'any-staff') return {};
+  if (access === 'own-account') return { description: 'For a signed-in person; not for API tokens.' };
+  return { description: `Needs the permission \`${access}\`.` };
 }
 
 function operationIdOf(route: RouteDescription): string {
@@ -70,7 +78,7 @@ function contentOf(mediaType: string | undefined, schema: z.ZodType | undefined)
 
 function refusalsOf(route: RouteDescription): Json {
   const codes = new Set<ProblemCode>(route.refusals);
-  if (route.access === 'staff') codes.add('not-signed-in');
+  if (route.access !== 'public') codes.add('not-signed-in').add('not-allowed');
   if (route.method !== 'get') codes.add('foreign-origin');
   if (route.body !== undefined || route.query !== undefined) codes.add('invalid-input');
   if (route.body !== undefined) codes.add('bad-request').add('too-large').add('unsupported-media-type');

@@ -2,6 +2,7 @@
 // Must not know Express.
 import type { z } from 'zod';
 import type { Actor } from '../contract/accounts.ts';
+import type { Access } from '../contract/permissions.ts';
 import type { Outcome, ProblemCode } from '../contract/problems.ts';
 import { readInput } from './validate.ts';
 import type { RawInput } from './validate.ts';
@@ -26,8 +27,8 @@ export interface RouteDescription {
   readonly path: string;
   readonly subject: string;
   readonly summary: string;
-  /** `public`: anyone may ask (and staff may be answered more). `staff`: refused with 401 without a sign-in. */
-  readonly access: 'public' | 'staff';
+  /** Who may enter. `public`: anyone may ask (and staff may be answered more); everything else is refused to the public with 401. */
+  readonly access: Access;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;

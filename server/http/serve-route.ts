@@ -3,12 +3,13 @@ import express from 'express';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Refusal } from '../contract/problems.ts';
 import type { House } from '../usecases/house.ts';
+import { requireEntry } from '../usecases/require-entry.ts';
 import { whoIs } from '../usecases/who-is.ts';
 import { identify } from './authenticate.ts';
 import type { SignInCookie } from './authenticate.ts';
 import type { AddressOf } from './client-address.ts';
 import { sendRefusal, sendValue } from './respond.ts';
-import type { Asker, Route } from './route.ts';
+import type { Route } from './route.ts';
 import { findForgery } from './same-origin.ts';
 
 interface Surroundings {
@@ -50,7 +51,12 @@ function serveRoute(route: Route, around: Surroundings): RequestHandler {
       address: around.addressOf(request),
       whoIs: (token) => whoIs(around.house, token),
     });
-    const refusal = refuseEntry(route, asker) ?? refuseBodyType(route, request);
+    const entry = await requireEntry(around.house, asker.actor, {
+      access: route.access,
+      sessionId: sessionOf(route, request),
+    });
+    if (!entry.ok) return sendRefusal(response, entry.refusal);
+    const refusal = refuseBodyType(route, request);
     if (refusal !== null) return sendRefusal(response, refusal);
     await readBody(route, request, response);
     const outcome = await route.run({ params: request.params, query: request.query, body: request.body }, asker);
@@ -59,9 +65,10 @@ function serveRoute(route: Route, around: Surroundings): RequestHandler {
   };
 }
 
-function refuseEntry(route: Route, asker: Asker): Refusal | null {
-  if (route.access === 'public' || asker.actor.kind === 'staff') return null;
-  return { code: 'not-signed-in', detail: 'Only signed-in staff may do this; sign in first.' };
+/** The session that an address is about; null for other addresses. */
+function sessionOf(route: Route, request: Request): string | null {
+  const id = request.params['id'];
+  return route.path.startsWith('/api/sessions/{id}') && typeof id === 'string' ? id : null;
 }
 
 function refuseBodyType(route: Route, request: Request): Refusal | null {

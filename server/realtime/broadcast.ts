@@ -8,6 +8,8 @@ export interface SocketFacts {
   actor: Actor;
   address: string;
   signInToken: string | null;
+  /** Sessions that this connection may follow even when they leave the public's view. */
+  insiderOf: Set<string>;
 }
 
 type NoEvents = Record<string, never>;
@@ -50,6 +52,6 @@ function turnOutPublic(io: Sockets, sessionId: string): void {
   const room = roomOf(sessionId);
   for (const id of [...(io.sockets.adapter.rooms.get(room) ?? [])]) {
     const socket = io.sockets.sockets.get(id);
-    if (socket?.data.actor.kind === 'public') void socket.leave(room);
+    if (socket !== undefined && !socket.data.insiderOf.has(sessionId)) void socket.leave(room);
   }
 }

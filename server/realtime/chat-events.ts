@@ -48,7 +48,11 @@ export function listenToChat(connection: Connection): void {
 
 async function join(connection: Connection, input: { sessionId: string }): Promise<Outcome<object>> {
   const { socket, house, viewers } = connection;
-  const enter = (): Promise<void> | void => socket.join(roomOf(input.sessionId));
+  const enter = (as: 'public' | 'insider'): Promise<void> | void => {
+    if (as === 'insider') socket.data.insiderOf.add(input.sessionId);
+    else socket.data.insiderOf.delete(input.sessionId);
+    return socket.join(roomOf(input.sessionId));
+  };
   const outcome = await joinSession(house, await actorNow(connection), { sessionId: input.sessionId, enter });
   if (outcome.ok) viewers.touch(input.sessionId);
   return outcome;

@@ -55,7 +55,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     const token = readSignInToken(socket.request.headers.cookie, cookieName);
     const found = token === null ? Promise.resolve({ kind: 'public' } as const) : whoIs(deps.house, token);
     found.then((actor) => {
-      socket.data = { actor, address: deps.addressOf(socket.request), signInToken: token };
+      socket.data = { actor, address: deps.addressOf(socket.request), signInToken: token, insiderOf: new Set() };
       next();
     }, next);
   });

@@ -1,6 +1,6 @@
 // Creates a session of a body with its agenda; from then on its encoder may connect.
 import { replaceAgenda } from '../../db/agenda.ts';
-import { ensureBody } from '../../db/bodies.ts';
+import { ensureBody, findBodyByName } from '../../db/bodies.ts';
 import { inTransaction } from '../../db/open.ts';
 import { insertSession } from '../../db/sessions.ts';
 import type { Actor } from '../contract/accounts.ts';
@@ -19,14 +19,16 @@ export const defaultBodyName = 'Consiglio comunale';
 
 /** Creates it and answers it whole. */
 export async function createSession(house: House, actor: Actor, input: NewSession): Promise<Outcome<Session>> {
-  const permission = requirePermission(actor, 'create-session');
+  const name = input.body ?? defaultBodyName;
+  // A body that does not exist yet is nobody's own: only staff of every body may bring it in.
+  const known = await findBodyByName(house.db, name);
+  const permission = requirePermission(actor, 'create-session', known?.id ?? '');
   if (!permission.ok) return permission;
   const agenda = flattenAgenda(input.agenda ?? [], { knownIds: new Set(), newId: house.newId });
   if (!agenda.ok) return agenda;
   const id = house.newId();
   const nowMs = house.now();
   await inTransaction(house.db, async (db) => {
-    const name = input.body ?? defaultBodyName;
     const body = await ensureBody(db, { id: house.newId(), name, type: null, createdAtMs: nowMs });
     await insertSession(db, {
       id,

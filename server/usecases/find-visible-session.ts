@@ -2,10 +2,10 @@
 import { findSession } from '../../db/sessions.ts';
 import type { StoredSession } from '../../db/sessions.ts';
 import type { Actor } from '../contract/accounts.ts';
+import type { Action } from '../contract/permissions.ts';
 import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
 import { requirePermission, requireView } from '../domain/permissions.ts';
-import type { Action } from '../domain/permissions.ts';
 import type { House } from './house.ts';
 
 /** The session, if this actor may see it. */
@@ -16,7 +16,10 @@ export async function findVisibleSession(house: House, actor: Actor, id: string)
   return view.ok ? accept(session) : view;
 }
 
-/** The session, if this actor may do this to it. Permission comes first: the public learns nothing about ids. */
+/**
+ * The session, if this actor may do this in its body. Permission comes first: the public learns nothing about ids, and
+ * staff of another body no more than the public.
+ */
 export async function findSessionFor(
   house: House,
   actor: Actor,
@@ -26,7 +29,11 @@ export async function findSessionFor(
   const permission = requirePermission(actor, action);
   if (!permission.ok) return permission;
   const session = await findSession(house.db, id);
-  return session === null ? sessionNotFound() : accept(session);
+  if (session === null) return sessionNotFound();
+  const view = requireView(actor, session);
+  if (!view.ok) return view;
+  const here = requirePermission(actor, action, session.bodyId);
+  return here.ok ? accept(session) : here;
 }
 
 function sessionNotFound(): Outcome<never> {

@@ -1,10 +1,10 @@
-// Lists sessions page by page; the public sees only what is published.
+// Lists sessions page by page; unpublished ones only for staff of their body.
 import { listSessions as queryListSessions } from '../../db/sessions.ts';
 import type { Actor } from '../contract/accounts.ts';
 import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
 import type { SessionPage, SessionQuery } from '../contract/sessions.ts';
-import { mayDo } from '../domain/permissions.ts';
+import { bodiesWhere } from '../domain/permissions.ts';
 import type { House } from './house.ts';
 import { readTimeline } from './session-timeline.ts';
 import { toSummary } from './session-view.ts';
@@ -19,7 +19,7 @@ export async function listSessions(house: House, actor: Actor, query: SessionQue
     return refuse('invalid-input', `${path} ${detail}`, { errors: [{ path, detail }] });
   }
   const page = await queryListSessions(house.db, {
-    visibleTo: mayDo(actor, 'view-unpublished') ? 'staff' : 'public',
+    unpublishedOf: bodiesWhere(actor, 'view-unpublished'),
     ...(query.state === undefined ? {} : { states: query.state }),
     ...(query.body === undefined ? {} : { body: query.body }),
     ...(from === null ? {} : { fromMs: from }),

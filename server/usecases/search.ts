@@ -7,7 +7,7 @@ import { toInstant } from '../contract/instants.ts';
 import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
 import type { SearchHit, SearchQuery, SearchResult } from '../contract/search.ts';
-import { mayDo } from '../domain/permissions.ts';
+import { bodiesWhere } from '../domain/permissions.ts';
 import type { House } from './house.ts';
 import { instantAt, readTimeline, secondsAt } from './session-timeline.ts';
 import type { SessionTimeline } from './session-timeline.ts';
@@ -15,7 +15,9 @@ import type { SessionTimeline } from './session-timeline.ts';
 /** One page of hits with facets. */
 export async function search(house: House, actor: Actor, query: SearchQuery): Promise<Outcome<SearchResult>> {
   const startedAtMs = house.now();
-  const plan = planQuery(query, { visibleTo: mayDo(actor, 'view-unpublished') ? 'staff' : 'public' });
+  // Staff of some bodies only search what the public sees: the index knows no bodies' rights.
+  const visibleTo = bodiesWhere(actor, 'view-unpublished') === 'all' ? 'staff' : 'public';
+  const plan = planQuery(query, { visibleTo });
   const answer = await house.search.search(plan, { limit: query.limit, cursor: query.cursor ?? null });
   if (answer.kind === 'bad-cursor') {
     return refuse('bad-request', 'This cursor does not belong to this search; start again from the first page.');

@@ -37,7 +37,9 @@ export function createSignIn(house: House): SignInUseCase {
     const account = await findAccountByEmail(house.db, email);
     const passwordHash = account?.passwordHash ?? (await (nobodysHash ??= hashPassword(makeToken())));
     const isRight = await isPassword(passwordHash, input.password);
-    if (account === null || !isRight) return refuse('wrong-credentials', 'E-mail address or password is wrong.');
+    // An account without a password, or a disabled one, is answered like one that does not exist.
+    if (account?.passwordHash == null || account.disabledAtMs !== null || !isRight)
+      return refuse('wrong-credentials', 'E-mail address or password is wrong.');
     await throttle.forgive(email, from.address);
     return accept(await openSignIn(house, account, from));
   };

@@ -1,6 +1,7 @@
 // Whose sign-in a token is. Everything that is not positively a valid sign-in is the public.
+import type { Account } from '../../db/accounts.ts';
 import { findSignIn, touchSignIn } from '../../db/sign-ins.ts';
-import type { Actor } from '../contract/accounts.ts';
+import type { Actor, StaffActor } from '../contract/accounts.ts';
 import type { House } from './house.ts';
 import { expiryOf, touchEveryMs } from './sign-in-times.ts';
 import { hashToken } from './tokens.ts';
@@ -10,11 +11,17 @@ export async function whoIs(house: House, token: string): Promise<Actor> {
   const nowMs = house.now();
   const tokenHash = hashToken(token);
   const found = await findSignIn(house.db, tokenHash, nowMs);
-  if (found === null) return { kind: 'public' };
+  if (found === null || found.account.disabledAtMs !== null) return { kind: 'public' };
   const { signIn, account } = found;
   if (nowMs - signIn.lastSeenAtMs >= touchEveryMs) {
     const expiresAtMs = expiryOf({ createdAtMs: signIn.createdAtMs, lastSeenAtMs: nowMs });
     await touchSignIn(house.db, tokenHash, { lastSeenAtMs: nowMs, expiresAtMs });
   }
-  return { kind: 'staff', accountId: account.id, email: account.email, role: account.role };
+  return toActor(account);
+}
+
+/** An account as somebody who asks. */
+export function toActor(account: Account): StaffActor {
+  const { id, email, role, bodies } = account;
+  return { kind: 'staff', accountId: id, email, role, ...(bodies === null ? {} : { bodies }) };
 }

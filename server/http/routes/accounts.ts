@@ -49,7 +49,7 @@ export function accountRoutes(house: House): Route[] {
       path: '/api/me',
       subject,
       summary: 'Who is signed in',
-      access: 'staff',
+      access: 'any-staff',
       status: 200,
       answer: meSchema,
       refusals: [],

@@ -30,7 +30,7 @@ async function bring(files: readonly string[]): Promise<ImportReport> {
 }
 
 async function sessionOf(externalId: string): Promise<StoredSession> {
-  const outcome = await listSessions(database.db, { visibleTo: 'staff', order: 'newest', limit: 100 });
+  const outcome = await listSessions(database.db, { unpublishedOf: 'all', order: 'newest', limit: 100 });
   const session = outcome.ok ? outcome.value.items.find((one) => one.externalId === externalId) : undefined;
   if (session === undefined) throw new Error(`no session ${externalId}`);
   return session;

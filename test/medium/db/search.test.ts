@@ -123,7 +123,7 @@ describe('what is not published', () => {
   });
 
   it('leaves the index’s answers the moment it is withheld', async () => {
-    const all = await listSessions(database.db, { visibleTo: 'staff', order: 'newest', limit: 9 });
+    const all = await listSessions(database.db, { unpublishedOf: 'all', order: 'newest', limit: 9 });
     const session = all.ok ? all.value.items.find((one) => one.externalId === 'ac-2024-03-12') : undefined;
     if (session === undefined) throw new Error('the fixture has no such session');
     const change = { state: 'ended', modifiedAtMs: 2 } as const;
@@ -179,7 +179,7 @@ describe('pages of hits', () => {
 
 describe('the index', () => {
   it('follows the agenda and the transcript in the transaction that changes them', async () => {
-    const list = await listSessions(database.db, { visibleTo: 'staff', order: 'oldest', limit: 1 });
+    const list = await listSessions(database.db, { unpublishedOf: 'all', order: 'oldest', limit: 1 });
     const id = list.ok ? (list.value.items[0]?.id ?? '') : '';
     const item = { parentId: null, number: '1', type: null, position: 0 };
     await replaceAgenda(database.db, id, [{ ...item, id: 'x1', title: 'Passerella ciclabile' }], 5);

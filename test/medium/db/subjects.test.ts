@@ -109,7 +109,7 @@ describe('sessions', () => {
     let cursor: string | undefined;
     for (let page = 0; page < 10; page += 1) {
       const filter = {
-        visibleTo: 'public',
+        unpublishedOf: [],
         order: 'newest',
         limit: 2,
         ...(cursor === undefined ? {} : { cursor }),
@@ -126,7 +126,7 @@ describe('sessions', () => {
   it('refuse a cursor that nobody gave out or that belongs to another order', async () => {
     await addSession('s1', 1);
     await addSession('s2', 2);
-    const list = { visibleTo: 'public', limit: 1 } as const;
+    const list = { unpublishedOf: [], limit: 1 } as const;
     const first = await sessions.listSessions(database.db, { ...list, order: 'newest' });
     const cursor = first.ok ? (first.value.nextCursor ?? '') : '';
     for (const bad of ['', 'x', "' or 1=1 --", Buffer.from('[1,2,3]').toString('base64url')]) {
@@ -142,14 +142,14 @@ describe('sessions', () => {
     await addSession('secret', 2000, 'private');
     const list = async (filter: object) => {
       const outcome = await sessions.listSessions(database.db, {
-        visibleTo: 'staff',
+        unpublishedOf: 'all',
         order: 'oldest',
         limit: 10,
         ...filter,
       });
       return outcome.ok ? outcome.value.items.map((session) => session.id) : [];
     };
-    expect(await list({ visibleTo: 'public' })).toEqual(['open']);
+    expect(await list({ unpublishedOf: [] })).toEqual(['open']);
     expect(await list({})).toEqual(['open', 'secret']);
     expect(await list({ states: ['live'] })).toEqual([]);
     expect(await list({ body: 'Consiglio comunale', fromMs: 1500 })).toEqual(['secret']);
