@@ -8,6 +8,12 @@ import { NowPage } from './watch/now-page.tsx';
 import { SessionPage } from './watch/session-page.tsx';
 
 const ArchivePage = lazy(() => import('./archive/archive-page.tsx').then((file) => ({ default: file.ArchivePage })));
+const SignInPage = lazy(() => import('./sign-in/sign-in-page.tsx').then((file) => ({ default: file.SignInPage })));
+const SetupPage = lazy(() => import('./sign-in/setup-page.tsx').then((file) => ({ default: file.SetupPage })));
+const DeskPage = lazy(() => import('./desk/desk-page.tsx').then((file) => ({ default: file.DeskPage })));
+const ControlRoomPage = lazy(() =>
+  import('./desk/control-room-page.tsx').then((file) => ({ default: file.ControlRoomPage })),
+);
 const SearchPage = lazy(() => import('./search/search-page.tsx').then((file) => ({ default: file.SearchPage })));
 
 /** All pages inside the frame. */
@@ -19,6 +25,10 @@ export function App() {
         <Route path="sessions/:id" element={<SessionPage />} />
         <Route path="archive" element={<ArchivePage />} />
         <Route path="search" element={<SearchPage />} />
+        <Route path="sign-in" element={<SignInPage />} />
+        <Route path="setup" element={<SetupPage />} />
+        <Route path="desk" element={<DeskPage />} />
+        <Route path="desk/sessions/:id" element={<ControlRoomPage />} />
         <Route path="info/accessibility" element={<AccessibilityPage />} />
         <Route path="info/privacy" element={<PrivacyPage />} />
         <Route path="info/legal" element={<LegalPage />} />

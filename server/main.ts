@@ -107,7 +107,6 @@ function createWeb({ config, house, engine }: { config: Config; house: House; en
   let isReady = false;
   const addressOf = createAddressOf(config.trustedProxies);
   const server = createServer();
-  const gateway = createGateway({ house, httpServer: server, addressOf, publicOrigin: config.publicOrigin });
   const metrics = createMetrics({ socketCount: () => gateway.socketCount(), onAirCount: () => engine.onAirCount() });
   const clientFolder = join(import.meta.dirname, '..', 'client');
   const app = createApp({
@@ -122,6 +121,8 @@ function createWeb({ config, house, engine }: { config: Config; house: House; en
   server.on('request', (request, response) => {
     if (!engine.handle(request, response)) app(request, response);
   });
+  // After the listener above: the gateway hides its own path only from listeners that are there before it.
+  const gateway = createGateway({ house, httpServer: server, addressOf, publicOrigin: config.publicOrigin });
   return {
     server,
     gateway,

@@ -57,6 +57,7 @@ async function importOldArchive(settings) {
 }
 
 /**
+ * Answers once the server is ready; its end comes in an object, because a promise returned as it is would be awaited.
  * @param {Settings} settings
  * @param {ReturnType<typeof createChildren>} children
  */
@@ -66,7 +67,7 @@ async function startServer(settings, children) {
   if (!(await untilReady(`http://localhost:${settings.PORT}/readyz`, ended))) {
     throw new SetupError('The server of the demonstration did not start (what it said stands above).');
   }
-  return ended;
+  return { ended };
 }
 
 /** @param {Settings} settings */
@@ -111,12 +112,12 @@ await runScript(async () => {
   try {
     const progress = createProgress(2);
     await progress.step('Moving in two old sittings (npm run cli -- import)', () => importOldArchive(settings));
-    const serverEnded = await progress.step('Starting the server', () => startServer(settings, children));
+    const server = await progress.step('Starting the server', () => startServer(settings, children));
     const origin = greet(settings);
     const council = playCouncil(settings, origin, children, end.signal).catch((error) => {
       if (!end.signal.aborted) throw error;
     });
-    await Promise.race([asked, council, serverEnded]);
+    await Promise.race([asked, council, server.ended]);
   } finally {
     end.abort();
     await children.stopAll();
