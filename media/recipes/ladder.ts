@@ -11,6 +11,8 @@ export interface SourceFacts {
   readonly bitDepth: number | null;
   /** Largest interval between the last keyframes; null while fewer than two were seen. */
   readonly keyframeIntervalSeconds: number | null;
+  /** As measured; unknown until a second was seen. */
+  readonly framesPerSecond?: number | null;
 }
 
 /** How a rung is made. */
@@ -29,6 +31,8 @@ export interface LadderRung {
 /** `source`: all rungs cut at the encoder's keyframes. `timed`: keyframes are forced every two seconds. */
 export interface Ladder {
   readonly cut: 'source' | 'timed';
+  /** By which encoded rungs share out their bits; the pictures keep their own times. */
+  readonly framesPerSecond: number;
   readonly rungs: readonly LadderRung[];
 }
 
@@ -45,6 +49,8 @@ const encodedHeights = [
 const smallest = { height: 240, kilobits: 400 } as const;
 const tallestEncodedHeight = 720;
 const soundKilobits = 96;
+const usualFramesPerSecond = 25;
+const mostFramesPerSecond = 120;
 
 /**
  * Two rungs of picture and one of sound. Where players can show the encoder's own
@@ -52,15 +58,28 @@ const soundKilobits = 96;
  * source is recorded beside it. A copied best rung costs 40 % less than an encoded one.
  */
 export function chooseLadder(source: SourceFacts): Ladder {
+  const framesPerSecond = pictureRate(source.framesPerSecond ?? null);
   const sound: LadderRung = { name: 'audio', variant: 0, recipe: { kind: 'sound', kilobits: soundKilobits } };
   if (isPlayableEverywhere(source) && hasOftenKeyframes(source)) {
     const low = encoded((source.height ?? 720) * 0.75, 1);
-    return { cut: 'source', rungs: [{ name: 'source', variant: 0, recipe: { kind: 'copy' } }, low, sound] };
+    return {
+      cut: 'source',
+      framesPerSecond,
+      rungs: [{ name: 'source', variant: 0, recipe: { kind: 'copy' } }, low, sound],
+    };
   }
   const top = encoded(Math.min(source.height ?? tallestEncodedHeight, tallestEncodedHeight), 0);
   const low = encoded((source.height ?? tallestEncodedHeight) * 0.75, 1, top.name);
   const recorded: LadderRung = { name: 'source', variant: null, recipe: { kind: 'copy' } };
-  return { cut: 'timed', rungs: [...(source.videoCodec === 'h264' ? [recorded] : []), top, low, sound] };
+  return {
+    cut: 'timed',
+    framesPerSecond,
+    rungs: [...(source.videoCodec === 'h264' ? [recorded] : []), top, low, sound],
+  };
+}
+
+function pictureRate(measured: number | null): number {
+  return Math.min(mostFramesPerSecond, Math.max(1, Math.round(measured ?? usualFramesPerSecond)));
 }
 
 /** H.264 with 8 bits and 4:2:0 is what every browser and phone decodes. */

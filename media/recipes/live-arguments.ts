@@ -40,7 +40,7 @@ function rungArguments(rung: LadderRung, ladder: Ladder, firstPictureMs: number)
     case 'copy':
       return ['-map', '0:v:0', '-c:v', 'copy'];
     case 'encode':
-      return ['-map', '0:v:0', ...encodeArguments(recipe, ladder.cut)];
+      return ['-map', '0:v:0', ...encodeArguments(recipe, ladder)];
     case 'sound':
       return ['-map', '0:a:0', ...soundArguments(recipe.kilobits, firstPictureMs)];
     default:
@@ -48,13 +48,18 @@ function rungArguments(rung: LadderRung, ladder: Ladder, firstPictureMs: number)
   }
 }
 
-/** `passthrough` hands every picture on at once: the default frame-rate handling would hold them for a second. */
-function encodeArguments(recipe: { height: number; kilobits: number }, cut: Ladder['cut']): string[] {
-  const keyframes = cut === 'source' ? 'source' : 'expr:gte(t,n_forced*2-0.005)';
+/**
+ * `passthrough` hands every picture on at once: the default frame-rate handling would hold them for a second. The rate
+ * is told to x264 alone: where the picture's headers are silent about it ffmpeg guesses FLV's thousand a second, and
+ * every picture would get a fortieth of its bits.
+ */
+function encodeArguments(recipe: { height: number; kilobits: number }, ladder: Ladder): string[] {
+  const keyframes = ladder.cut === 'source' ? 'source' : 'expr:gte(t,n_forced*2-0.005)';
   const rate = `${recipe.kilobits}k`;
   return [
     ...['-vf', `scale=-2:${recipe.height},format=yuv420p`, '-fps_mode', 'passthrough', '-enc_time_base', '1:90000'],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-profile:v', 'main', '-bf', '0'],
+    ...['-x264-params', `fps=${ladder.framesPerSecond}`],
     ...['-force_key_frames', keyframes, '-g', '100000', '-sc_threshold', '0'],
     ...['-b:v', rate, '-maxrate', rate, '-bufsize', rate],
   ];

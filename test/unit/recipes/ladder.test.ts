@@ -54,6 +54,7 @@ describe('the live argument list', () => {
         '-movflags +cmaf+frag_discont+frag_every_frame+skip_trailer -output_ts_offset 10 -flush_packets 1 -f mp4 pipe:3',
         '-map 0:v:0 -vf scale=-2:480,format=yuv420p -fps_mode passthrough -enc_time_base 1:90000',
         '-c:v libx264 -preset veryfast -tune zerolatency -profile:v main -bf 0',
+        '-x264-params fps=25',
         '-force_key_frames source -g 100000 -sc_threshold 0 -b:v 1200k -maxrate 1200k -bufsize 1200k',
         '-video_track_timescale 90000',
         '-movflags +cmaf+frag_discont+frag_every_frame+skip_trailer -output_ts_offset 10 -flush_packets 1 -f mp4 pipe:4',
@@ -61,6 +62,14 @@ describe('the live argument list', () => {
         '-movflags +cmaf+frag_discont+frag_every_frame+skip_trailer -output_ts_offset 10 -flush_packets 1 -f mp4 pipe:5',
       ].flatMap((line) => line.split(' ')),
     );
+  });
+
+  it('tells x264 the rate of the pictures, which their headers may not', () => {
+    const rateOf = (framesPerSecond: number | null): string[] =>
+      liveArguments({ ladder: chooseLadder({ ...kind, framesPerSecond }), firstPictureMs: 0 }).filter((argument) =>
+        argument.startsWith('fps='),
+      );
+    expect([rateOf(49.98), rateOf(null), rateOf(1000)]).toEqual([['fps=50'], ['fps=25'], ['fps=120']]);
   });
 
   it('forces keyframes every two seconds when the source cannot lead', () => {
