@@ -28,11 +28,13 @@ export function App() {
         <Route path="sign-in" element={<SignInPage />} />
         <Route path="setup" element={<SetupPage />} />
         <Route path="desk" element={<DeskPage />} />
-        <Route path="desk/sessions/:id" element={<ControlRoomPage />} />
         <Route path="info/accessibility" element={<AccessibilityPage />} />
         <Route path="info/privacy" element={<PrivacyPage />} />
         <Route path="info/legal" element={<LegalPage />} />
         <Route path="*" element={<NotFoundPage />} />
+      </Route>
+      <Route element={<Frame look="desk" />}>
+        <Route path="desk/sessions/:id" element={<ControlRoomPage />} />
       </Route>
     </Routes>
   );

@@ -30,7 +30,7 @@ export function AddItem({ session }: { session: Session }): JSX.Element {
         error={action.problem ?? undefined}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
-      <Button type="submit" look="outline" disabled={action.running !== null || title.trim() === ''}>
+      <Button type="submit" look="outline" icon="plus" disabled={action.running !== null || title.trim() === ''}>
         {action.running === null ? t('desk.agenda.addButton') : t('desk.busy')}
       </Button>
     </form>

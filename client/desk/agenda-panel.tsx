@@ -40,6 +40,7 @@ export function AgendaPanel({ session }: { session: Session }): JSX.Element {
         </Alert>
       )}
       <p className="cdv-hint">{isLive ? t('desk.agenda.keys') : t('desk.agenda.notLive')}</p>
+      {agenda.last !== null && <UndoMark sessionId={session.id} last={agenda.last} />}
       {agenda.rows.length === 0 && <p>{t('desk.agenda.none')}</p>}
       <ol className="cv-desk__agenda">
         {agenda.rows.map((row) => (
@@ -53,7 +54,6 @@ export function AgendaPanel({ session }: { session: Session }): JSX.Element {
           />
         ))}
       </ol>
-      {agenda.last !== null && <UndoMark sessionId={session.id} last={agenda.last} />}
       <AddItem session={session} />
     </section>
   );
@@ -75,19 +75,19 @@ function AgendaRow({ row, agenda, mayStart, running, onStart }: AgendaRowProps):
   const begun = item.marks.map(({ at }) => timeOfDay(at, language)).join(', ');
   return (
     <li
-      className={isCurrent ? 'cv-desk__item cv-desk__item--now' : 'cv-desk__item'}
+      className={`cv-desk__item ${isCurrent ? 'cv-desk__item--now' : begun === '' ? '' : 'cv-desk__item--begun'}`.trim()}
       style={indentOf(depth)}
       aria-current={isCurrent || undefined}
     >
       <div className="cv-desk__item-words">
         {isCurrent && <strong className="cv-desk__now">▶ {t('desk.agenda.now')} </strong>}
-        <span>{itemInWords(item)}</span>
+        <span className="cv-desk__item-title">{itemInWords(item)}</span>
         {begun !== '' && <span className="cdv-hint"> {t('desk.agenda.begunAt', { time: begun })}</span>}
         {mayStart && agenda.next?.id === item.id && <span className="cdv-hint"> {t('desk.agenda.next')}</span>}
       </div>
       {mayStart && (
         <Button
-          look={agenda.next?.id === item.id ? 'primary' : 'outline'}
+          look={agenda.next?.id === item.id ? 'primary' : begun === '' ? 'outline' : 'quiet'}
           disabled={running !== null}
           aria-label={t('desk.agenda.startItem', { item: itemInWords(item) })}
           onClick={() => onStart(item)}
@@ -113,7 +113,7 @@ function UndoMark({ sessionId, last }: { sessionId: string; last: PlacedItem }):
     void action.run('undo', () => removeMark(sessionId, last.markId), t('desk.agenda.undone', { item }));
   return (
     <div>
-      <Button look="outline" disabled={action.running !== null} onClick={undo}>
+      <Button look="outline" icon="undo" disabled={action.running !== null} onClick={undo}>
         {action.running === null
           ? t('desk.agenda.undoOf', { item: shorten(item), time: timeOfDay(last.at, language) })
           : `${t('desk.agenda.undo')} – ${t('desk.busy')}`}

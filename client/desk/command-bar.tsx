@@ -6,6 +6,7 @@ import type { Command, CommandResult, Session } from '../../server/contract/sess
 import { runCommand } from '../api/desk.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
+import type { IconName } from '../ui/icon.tsx';
 import { cautions, offeredCommands } from './commands.ts';
 import { useFeedProblemInWords } from './feed-problem.ts';
 import { TwoStepButton } from './two-step-button.tsx';
@@ -31,8 +32,26 @@ const questions = {
   withhold: { ask: 'desk.commands.withholdAsk', yes: 'desk.commands.withholdYes' },
 } as const;
 
+const icons: Readonly<Record<Command, IconName>> = {
+  'go-live': 'live',
+  recess: 'pause',
+  resume: 'play',
+  'close-doors': 'lock',
+  'open-doors': 'unlock',
+  adjourn: 'ended',
+  reopen: 'undo',
+  cancel: 'trash',
+  publish: 'check',
+  withhold: 'warning',
+};
+
 /** The first button leads on and is the main one. */
 const leading: readonly Command[] = ['go-live', 'resume', 'open-doors'];
+
+/** Who may see the session is another question than how it goes on, and a rarer one: it stands below. */
+function isPublicity(command: Command): boolean {
+  return command === 'publish' || command === 'withhold';
+}
 
 /** All commands that the state allows. */
 export function CommandBar({ session }: { session: Session }): JSX.Element {
@@ -50,16 +69,18 @@ export function CommandBar({ session }: { session: Session }): JSX.Element {
     <section className="cv-desk__panel" aria-labelledby="desk-commands">
       <h2 id="desk-commands">{t('desk.commands.heading')}</h2>
       {offered.length === 0 && <p>{t('desk.commands.none')}</p>}
-      <div className="cdv-buttons cv-desk__commands">
-        {offered.map((command) => (
-          <CommandButton
-            key={command}
-            command={command}
-            running={action.running}
-            onGive={(reason) => void give(command, reason)}
-          />
-        ))}
-      </div>
+      {[offered.filter((command) => !isPublicity(command)), offered.filter(isPublicity)].map((group, index) => (
+        <div key={index} className={`cv-desk__commands cv-desk__commands--${index === 0 ? 'course' : 'publicity'}`}>
+          {group.map((command) => (
+            <CommandButton
+              key={command}
+              command={command}
+              running={action.running}
+              onGive={(reason) => void give(command, reason)}
+            />
+          ))}
+        </div>
+      ))}
       {action.problem !== null && (
         <Alert kind="danger" urgency="urgent">
           <p>{action.problem}</p>
@@ -83,6 +104,7 @@ function CommandButton(props: {
     return (
       <TwoStepButton
         words={t(words[command])}
+        icon={icons[command]}
         question={t(questions[command].ask)}
         yes={t(questions[command].yes)}
         isRunning={isRunning}
@@ -95,6 +117,7 @@ function CommandButton(props: {
   return (
     <Button
       look={leading.includes(command) ? 'primary' : 'outline'}
+      icon={icons[command]}
       disabled={running !== null}
       onClick={() => props.onGive()}
     >

@@ -12,6 +12,7 @@ import { ApiError } from '../api/request.ts';
 import { useLiveConnection, useLiveSnapshot } from '../realtime/live-context.ts';
 import { signInPath } from '../sign-in/return-path.ts';
 import { Alert } from '../ui/alert.tsx';
+import { ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { ProblemBox } from '../ui/problem.tsx';
 import { Spinner } from '../ui/spinner.tsx';
@@ -68,18 +69,22 @@ function Panels({
 }): JSX.Element {
   const { t } = useTranslation();
   return (
-    <Page
-      title={`${t('desk.title')}: ${session.title}`}
-      steps={[{ words: t('desk.title'), to: '/desk' }, { words: session.title }]}
-    >
-      <div className="cv-desk">
-        <h1 className="cv-desk__title">{session.title}</h1>
+    <Page title={`${t('desk.title')}: ${session.title}`} width="wide">
+      <div className="cv-desk cv-desk--room">
+        <div className="cv-desk__top">
+          <Link to="/desk">{t('desk.heading')}</Link>
+          <span aria-hidden="true">/</span>
+          <h1 className="cv-desk__title">{session.title}</h1>
+          <ButtonLink look="quiet" to={`/sessions/${session.id}`}>
+            {t('desk.publicPage')}
+          </ButtonLink>
+        </div>
         <Connection trouble={trouble} sessionId={session.id} />
         <StatusBar session={session} feed={feed} />
         <div className="cv-desk__grid">
           <div className="cv-desk__column">
-            <CommandBar session={session} />
             <PublicPicture session={session} />
+            <CommandBar session={session} />
           </div>
           <div className="cv-desk__column">
             <AgendaPanel session={session} />
@@ -105,7 +110,7 @@ function Connection({ trouble, sessionId }: { trouble: Error | null; sessionId: 
   const isSignedOut = trouble instanceof ApiError && trouble.code === 'not-signed-in';
   const isLost = connection === 'lost' || (trouble instanceof ApiError && trouble.code === 'unreachable');
   return (
-    <div role="alert">
+    <div className="cv-desk__trouble" role="alert">
       {isSignedOut && (
         <Alert kind="danger">
           <p>

@@ -30,7 +30,7 @@ export function DeskPage(): JSX.Element {
   return (
     <StaffGate>
       <Page title={t('desk.title')} steps={[{ words: t('desk.title') }]}>
-        <div className="cv-desk">
+        <div className="cv-desk cv-desk--front">
           <Heading />
           <NewSession />
           <SessionList heading={t('desk.runningHeading')} filter={running} empty={t('desk.runningNone')} />
@@ -70,7 +70,11 @@ function NewSession(): JSX.Element {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   if (isOpen) return <NewSessionForm onClose={() => setOpen(false)} />;
-  return <Button onClick={() => setOpen(true)}>{t('desk.newSession')}</Button>;
+  return (
+    <Button icon="plus" onClick={() => setOpen(true)}>
+      {t('desk.newSession')}
+    </Button>
+  );
 }
 
 interface SessionListProps {
@@ -103,7 +107,7 @@ function SessionLine({ session }: { session: SessionSummary }): JSX.Element {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
-    <li className="cv-desk__session">
+    <li className={`cv-desk__session cv-desk__session--${session.state}`}>
       <div>
         <p className="cv-desk__session-title">{session.title}</p>
         <p className="cdv-hint">

@@ -9,6 +9,7 @@ import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { useFeedProblemInWords } from './feed-problem.ts';
 import { useSignalInWords } from './status-bar.tsx';
+import { Fold } from './fold.tsx';
 import { TwoStepButton } from './two-step-button.tsx';
 import { useDeskAction } from './use-desk-action.ts';
 
@@ -25,7 +26,7 @@ export function FeedBox({ sessionId, feed }: { sessionId: string; feed: Feed | n
       {feed !== null && <Problems health={feed.health} />}
       {feed?.status === 'receiving' && <Numbers health={feed.health} />}
       {feed !== null && (
-        <>
+        <Fold summary={t('desk.feed.whereTo')} isOpen={feed.status !== 'receiving'}>
           <CopyField label={t('desk.feed.server')} value={feed.rtmp.url} copyLabel={t('desk.feed.copyServer')} />
           <CopyField
             label={t('desk.feed.key')}
@@ -35,9 +36,9 @@ export function FeedBox({ sessionId, feed }: { sessionId: string; feed: Feed | n
           />
           <p className="cdv-hint">{t('desk.feed.keyWarning')}</p>
           <RenewKey sessionId={sessionId} />
-        </>
+          <Hints />
+        </Fold>
       )}
-      <Hints />
     </section>
   );
 }
@@ -165,14 +166,13 @@ function RenewKey({ sessionId }: { sessionId: string }): JSX.Element {
 function Hints(): JSX.Element {
   const { t } = useTranslation();
   return (
-    <details className="cv-desk__hints">
-      <summary>{t('desk.feed.hintsHeading')}</summary>
+    <Fold summary={t('desk.feed.hintsHeading')} isOpen={false}>
       <ul>
         <li>{t('desk.feed.hintService')}</li>
         <li>{t('desk.feed.hintKeyframes')}</li>
         <li>{t('desk.feed.hintBframes')}</li>
         <li>{t('desk.feed.hintCodec')}</li>
       </ul>
-    </details>
+    </Fold>
   );
 }

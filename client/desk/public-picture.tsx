@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import type { Session } from '../../server/contract/sessions.ts';
 import { CouncilPlayer } from '../player/council-player.tsx';
 import { createPlayerStore } from '../player/player-store.ts';
-import { ButtonLink } from '../ui/button.tsx';
 import { isOnAir } from '../watch/state-words.ts';
 import { readDeskAgenda } from './agenda-marks.ts';
 
@@ -14,12 +13,7 @@ export function PublicPicture({ session }: { session: Session }): JSX.Element {
   const { t } = useTranslation();
   return (
     <section className="cv-desk__panel" aria-labelledby="desk-picture">
-      <div className="cv-desk__head">
-        <h2 id="desk-picture">{t('desk.picture.heading')}</h2>
-        <ButtonLink look="outline" to={`/sessions/${session.id}`}>
-          {t('desk.publicPage')}
-        </ButtonLink>
-      </div>
+      <h2 id="desk-picture">{t('desk.picture.heading')}</h2>
       {session.state === 'closed' && <p>{t('desk.picture.closed')}</p>}
       {session.playback === null ? (
         <p>{t('desk.picture.none')}</p>
@@ -46,6 +40,13 @@ function Picture({ session, hls }: { session: Session; hls: string }): JSX.Eleme
     [session.agenda],
   );
   return (
-    <CouncilPlayer hls={hls} live={isOnAir(session.state)} title={session.title} chapters={chapters} store={store} />
+    <CouncilPlayer
+      hls={hls}
+      live={isOnAir(session.state)}
+      title={session.title}
+      chapters={chapters}
+      store={store}
+      controls="few"
+    />
   );
 }

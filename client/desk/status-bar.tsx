@@ -5,7 +5,7 @@ import type { Feed } from '../../server/contract/feeds.ts';
 import type { Session } from '../../server/contract/sessions.ts';
 import { useLiveSnapshot } from '../realtime/live-context.ts';
 import { clockTime, timeOfDay } from '../text/times.ts';
-import { Icon } from '../ui/icon.tsx';
+import { Icon, type IconName } from '../ui/icon.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { useNow } from '../ui/use-now.ts';
 
@@ -16,7 +16,7 @@ export function StatusBar({ session, feed }: { session: Session; feed: Feed | nu
   const isClosed = session.state === 'closed';
   return (
     <section className={`cv-desk__bar cv-desk__bar--${session.state}`} aria-label={t('desk.bar.label')}>
-      <Fact icon={isClosed ? 'lock' : 'clock'}>
+      <Fact icon={isClosed ? 'lock' : 'clock'} look="main">
         <strong>{t(`desk.bar.state.${session.state}`)}</strong> <Elapsed session={session} />
       </Fact>
       {isClosed ? <DoorsClosed session={session} /> : <OnAir session={session} feed={feed} />}
@@ -28,9 +28,16 @@ export function StatusBar({ session, feed }: { session: Session; feed: Feed | nu
   );
 }
 
-function Fact({ icon, children }: { icon?: Parameters<typeof Icon>[0]['name']; children: ReactNode }): JSX.Element {
+interface FactProps {
+  icon?: IconName;
+  /** `main` is larger, `air` says that pictures go out. */
+  look?: 'plain' | 'main' | 'air';
+  children: ReactNode;
+}
+
+function Fact({ icon, look = 'plain', children }: FactProps): JSX.Element {
   return (
-    <p className="cv-desk__fact">
+    <p className={`cv-desk__fact cv-desk__fact--${look}`}>
       {icon !== undefined && <Icon name={icon} />}
       <span>{children}</span>
     </p>
@@ -51,10 +58,12 @@ function OnAir({ session, feed }: { session: Session; feed: Feed | null }): JSX.
   const isOnAir = session.state === 'live';
   return (
     <>
-      <Fact icon={isOnAir ? 'live' : 'pause'}>
+      <Fact icon={isOnAir ? 'live' : 'pause'} look={isOnAir ? 'air' : 'plain'}>
         <strong>{t(isOnAir ? 'desk.bar.onAir' : 'desk.bar.offAir')}</strong>
       </Fact>
-      <Fact>{t(feed?.recording === true ? 'desk.bar.recording' : 'desk.bar.notRecording')}</Fact>
+      <Fact {...(feed?.recording === true && { icon: 'record' })}>
+        {t(feed?.recording === true ? 'desk.bar.recording' : 'desk.bar.notRecording')}
+      </Fact>
     </>
   );
 }

@@ -33,7 +33,7 @@ export function TranscriptBox({ session }: { session: Session }): JSX.Element {
     <section className="cv-desk__panel" aria-labelledby="desk-transcript">
       <h2 id="desk-transcript">{t('desk.transcript.heading')}</h2>
       <p>{t(session.hasTranscript ? 'desk.transcript.has' : 'desk.transcript.hasNot')}</p>
-      <form onSubmit={(event) => void upload(event)}>
+      <form className="cv-desk__upload" onSubmit={(event) => void upload(event)}>
         <Field label={t('desk.transcript.choose')} hint={t('desk.transcript.hint')} error={error}>
           {(ids) => (
             <input

@@ -4,9 +4,11 @@ import type { FormEvent, JSX, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
+import type { IconName } from '../ui/icon.tsx';
 
 interface TwoStepProps {
   words: string;
+  icon?: IconName;
   question: string;
   yes: string;
   isRunning: boolean;
@@ -27,7 +29,13 @@ export function TwoStepButton(props: TwoStepProps): JSX.Element {
   };
   if (isAsking) return <Question {...props} onBack={goBack} onDone={() => setAsking(false)} />;
   return (
-    <Button look="outline" ref={opener} disabled={props.isDisabled} onClick={() => setAsking(true)}>
+    <Button
+      look="outline"
+      ref={opener}
+      {...(props.icon !== undefined && { icon: props.icon })}
+      disabled={props.isDisabled}
+      onClick={() => setAsking(true)}
+    >
       {props.isRunning ? `${props.words.replace('…', '')} – ${t('desk.busy')}` : props.words}
     </Button>
   );

@@ -25,11 +25,13 @@ export interface CouncilPlayerProps {
   startAt?: { instantMs: number } | { offsetSeconds: number } | null;
   /** Path of a WebVTT file on the session's timeline. */
   captionsSrc?: string | null;
+  /** `few` leaves out the time line and the options, for a small picture beside other things. */
+  controls?: 'all' | 'few';
 }
 
 /** Renders exactly one `<video>`. */
 export function CouncilPlayer(props: CouncilPlayerProps): JSX.Element {
-  const { store } = props;
+  const { store, controls: extent = 'all' } = props;
   const { t } = useTranslation();
   const facts = usePlayerFacts(store);
   const frame = useRef<HTMLDivElement>(null);
@@ -62,13 +64,14 @@ export function CouncilPlayer(props: CouncilPlayerProps): JSX.Element {
           )}
         </video>
         {lines.length > 0 && <CaptionLines lines={lines} />}
-        <PlayerOverlay store={store} facts={facts} />
+        <PlayerOverlay store={store} facts={facts} extent={extent} />
       </div>
       <PlayerControls
         store={store}
         facts={facts}
         chapters={props.chapters satisfies Chapter[]}
         captions={captions}
+        extent={extent}
         fullScreen={fullScreen}
       />
     </div>

@@ -15,6 +15,7 @@ export interface PlayerControlsProps {
   store: PlayerStore;
   facts: PlayerFacts;
   chapters: readonly Chapter[];
+  extent: 'all' | 'few';
   /** Null when there are no captions to switch. */
   captions: { isOn: boolean; toggle: () => void } | null;
   fullScreen: { isFull: boolean; toggle: () => void };
@@ -26,32 +27,45 @@ export function PlayerControls(props: PlayerControlsProps): JSX.Element {
   const { t } = useTranslation();
   return (
     <div className="cv-player__controls" role="group" aria-label={t('player.controls')}>
-      <SeekBar store={store} facts={facts} chapters={props.chapters} />
+      {props.extent === 'all' && <SeekBar store={store} facts={facts} chapters={props.chapters} />}
       <div className="cv-player__row">
         <PlayButton store={store} facts={facts} />
-        <Position store={store} facts={facts} />
+        <Position store={store} facts={facts} hasClock={props.extent === 'all'} />
         <Sound store={store} facts={facts} />
         {captions !== null && (
           <ControlButton
             icon="captions"
-            words={captions.isOn ? t('player.captionsOn') : t('player.captionsOff')}
+            words={t('player.captions')}
+            isPressed={captions.isOn}
             onPress={captions.toggle}
           />
         )}
-        <PlayerSettings store={store} facts={facts} />
-        <ControlButton
-          icon="fullScreen"
-          words={fullScreen.isFull ? t('player.leaveFullScreen') : t('player.fullScreen')}
-          onPress={fullScreen.toggle}
-        />
+        {props.extent === 'all' && (
+          <>
+            <PlayerSettings store={store} facts={facts} />
+            <ControlButton
+              icon="fullScreen"
+              words={fullScreen.isFull ? t('player.leaveFullScreen') : t('player.fullScreen')}
+              onPress={fullScreen.toggle}
+            />
+          </>
+        )}
       </div>
     </div>
   );
 }
 
-function ControlButton(props: { icon: PlayerIconName; words: string; onPress: () => void }): JSX.Element {
+interface ControlButtonProps {
+  icon: PlayerIconName;
+  words: string;
+  onPress: () => void;
+  /** For a switch: whether it is on. */
+  isPressed?: boolean;
+}
+
+function ControlButton(props: ControlButtonProps): JSX.Element {
   return (
-    <button type="button" className="cv-player__button" onClick={props.onPress}>
+    <button type="button" className="cv-player__button" aria-pressed={props.isPressed} onClick={props.onPress}>
       <PlayerIcon name={props.icon} />
       <span>{props.words}</span>
     </button>
@@ -66,7 +80,14 @@ function PlayButton({ store, facts }: { store: PlayerStore; facts: PlayerFacts }
   return <ControlButton icon="pause" words={t('player.pause')} onPress={store.pause} />;
 }
 
-function Position({ store, facts }: { store: PlayerStore; facts: PlayerFacts }): JSX.Element {
+interface PositionProps {
+  store: PlayerStore;
+  facts: PlayerFacts;
+  /** Whether there is room for the wall clock of the picture. */
+  hasClock: boolean;
+}
+
+function Position({ store, facts, hasClock }: PositionProps): JSX.Element {
   const { t } = useTranslation();
   const { seekableStart, seekableEnd, currentTime } = facts;
   if (!facts.live) {
@@ -88,7 +109,7 @@ function Position({ store, facts }: { store: PlayerStore; facts: PlayerFacts }):
       ) : (
         <ControlButton icon="toLive" words={t('player.goLiveBehind', { delay: behind })} onPress={store.goLive} />
       )}
-      <PictureClock facts={facts} />
+      {hasClock && <PictureClock facts={facts} />}
     </>
   );
 }

@@ -12,12 +12,19 @@ const stateWords = {
   failed: 'player.state.failed',
 } as const;
 
+interface PlayerOverlayProps {
+  store: PlayerStore;
+  facts: PlayerFacts;
+  /** A small picture has no room for the big button; the one in the bar does the same. */
+  extent: 'all' | 'few';
+}
+
 /** Words and buttons on the picture. The live region stays mounted, so that screen readers hear its changes. */
-export function PlayerOverlay({ store, facts }: { store: PlayerStore; facts: PlayerFacts }): JSX.Element {
+export function PlayerOverlay({ store, facts, extent }: PlayerOverlayProps): JSX.Element {
   const { t } = useTranslation();
   const { state } = facts;
   const words = state === 'idle' || state === 'playing' || state === 'paused' ? null : t(stateWords[state]);
-  const offersSound = facts.live && facts.muted && state !== 'failed' && state !== 'idle';
+  const offersSound = extent === 'all' && facts.live && facts.muted && state !== 'failed' && state !== 'idle';
   return (
     <div className="cv-player__overlay">
       {facts.audioOnly && (

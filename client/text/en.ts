@@ -286,8 +286,6 @@ export const en: Texts = {
     audioOnlyOn: 'Sound only: the picture is off to use less data.',
     pictureAgain: 'Show the picture',
     captions: 'Captions',
-    captionsOn: 'Captions on',
-    captionsOff: 'Captions off',
     fullScreen: 'Full screen',
     leaveFullScreen: 'Leave full screen',
     keys: 'Keyboard shortcuts',
@@ -374,6 +372,7 @@ export const en: Texts = {
       },
     },
     feed: {
+      whereTo: 'Where the encoder connects',
       heading: 'Signal',
       server: 'Server (RTMP address)',
       key: 'Stream key',

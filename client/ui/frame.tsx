@@ -9,16 +9,16 @@ import { SiteHeader } from './site-header.tsx';
 import { SlimHeader } from './slim-header.tsx';
 import { Spinner } from './spinner.tsx';
 
-/** The frame; the page of the address stands in its middle. */
-export function Frame() {
+/** The frame; the page of the address stands in its middle. The desk's has no second header: height is dear there. */
+export function Frame({ look = 'public' }: { look?: 'public' | 'desk' }) {
   const main = useFocusOnNewPage();
   const { pathname } = useLocation();
   return (
     <Announcer>
       <SkipLinks />
       <header className="it-header-wrapper cdv-header">
-        <SlimHeader />
-        <SiteHeader />
+        <SlimHeader hasName={look === 'desk'} />
+        {look === 'public' && <SiteHeader />}
       </header>
       <main id="content" ref={main} tabIndex={-1}>
         <CrashGuard key={pathname}>

@@ -16,10 +16,14 @@ const paths = {
   warning: 'M12 2 1 21h22L12 2Zm-1 7h2v6h-2V9Zm0 8h2v2h-2v-2Z',
   info: 'M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20Zm-1 8v7h2v-7h-2Zm0-3v2h2V7h-2Z',
   check: 'm9.5 18-6-6L5 10.5l4.5 4.5L19 5.5 20.5 7l-11 11Z',
-  person: 'M12 3a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9Zm0 11c4.5 0 8 2.5 8 6v1H4v-1c0-3.500 3.500-6 8-6Z',
+  person: 'M12 3a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9Zm0 11c4.5 0 8 2.5 8 6v1H4v-1c0-3.5 3.5-6 8-6Z',
   trash: 'M9 3h6v2h5v2H4V5h5V3ZM6 9h12l-1 12H7L6 9Z',
-  speech: 'M4 4h16v11h-5l-3 4-3-4H4V4Zm3 4v1.500h10V8H7Zm0 3v1.500h7V11H7Z',
+  speech: 'M4 4h16v11h-5l-3 4-3-4H4V4Zm3 4v1.5h10V8H7Zm0 3v1.5h7V11H7Z',
   ended: 'M5 5h14v14H5V5Z',
+  record: 'M12 5a7 7 0 1 1 0 14 7 7 0 0 1 0-14Z',
+  unlock: 'M7 10V8a5 5 0 0 1 9.6-2l-1.8.8A3 3 0 0 0 9 8v2h10v11H5V10h2Z',
+  plus: 'M11 4h2v7h7v2h-7v7h-2v-7H4v-2h7V4Z',
+  undo: 'M9 4v4h5a6 6 0 0 1 0 12H7v-2h7a4 4 0 0 0 0-8H9v4L3 9l6-5Z',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -6,14 +6,16 @@ import { Breadcrumb } from './breadcrumb.tsx';
 interface PageProps {
   title: string;
   steps?: readonly { words: string; to?: string }[];
+  /** `wide` uses the whole window; the others keep to a readable column. */
+  width?: 'column' | 'wide';
   children: ReactNode;
 }
 
 /** Every page stands in one of these; the `h1` is the page's own. */
-export function Page({ title, steps, children }: PageProps) {
+export function Page({ title, steps, width = 'column', children }: PageProps) {
   const { t } = useTranslation();
   return (
-    <div className="container cdv-page">
+    <div className={width === 'wide' ? 'container-fluid cdv-page cdv-page-wide' : 'container cdv-page'}>
       <title>{`${title} – ${t('site.name')}`}</title>
       {steps && <Breadcrumb steps={steps} />}
       {children}

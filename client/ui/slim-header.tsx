@@ -4,17 +4,25 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { meQuery } from '../api/queries.ts';
 import { chooseLanguage, languages, type Language } from '../text/language.ts';
+import { Crest } from './crest.tsx';
 import { Icon } from './icon.tsx';
 import { useLanguage } from './use-language.ts';
 
-/** The slim header of Bootstrap Italia. */
-export function SlimHeader() {
+/** The slim header of Bootstrap Italia; `hasName` leads home by the site's name, where no other header does. */
+export function SlimHeader({ hasName }: { hasName: boolean }) {
   const { t } = useTranslation();
   return (
     <div className="it-header-slim-wrapper">
       <div className="container">
         <div className="it-header-slim-wrapper-content">
-          <span className="navbar-brand">{t('site.owner')}</span>
+          {hasName ? (
+            <Link to="/" className="navbar-brand cdv-slim-name">
+              <Crest />
+              <span>{t('site.name')}</span>
+            </Link>
+          ) : (
+            <span className="navbar-brand">{t('site.owner')}</span>
+          )}
           <div className="it-header-slim-right-zone cdv-slim-right">
             <LanguageChoice />
             <StaffDoor />

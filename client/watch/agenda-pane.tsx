@@ -28,10 +28,11 @@ export function AgendaPane({ session, store, line }: AgendaPaneProps) {
   const rows = useMemo(() => agendaRows(session.agenda), [session.agenda]);
   const current = useCurrentMark(store, line, isLive);
   const { list, isTarget } = useTargetItem();
+  const pane = useCurrentInView(current?.item.id ?? null);
   const use: MarkUse = session.playback === null ? 'shown' : isLive ? 'live' : 'archive';
   if (rows.length === 0) return <Empty>{t('agenda.none')}</Empty>;
   return (
-    <div className="cdv-scroll" tabIndex={0} role="group" aria-label={t('agenda.heading')}>
+    <div className="cdv-scroll" ref={pane} tabIndex={0} role="group" aria-label={t('agenda.heading')}>
       {use !== 'shown' && line.length > 0 && <p className="cdv-hint">{t('agenda.hint')}</p>}
       <ol className="cdv-agenda" ref={list}>
         {rows.map(({ item, depth }) => (
@@ -56,6 +57,18 @@ function useTargetItem() {
     list.current?.querySelector('.is-target')?.scrollIntoView({ block: 'center' });
   }, [hash]);
   return { list, isTarget: (item: AgendaItem) => hash === `#item-${encodeURIComponent(item.id)}` };
+}
+
+/** Keeps the current item in sight; moves only the pane, never the page, and not while somebody is choosing in it. */
+function useCurrentInView(itemId: string | null) {
+  const pane = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = pane.current;
+    const entry = itemId === null ? null : box?.querySelector('[aria-current]')?.closest('li');
+    if (!box || !entry || box.matches(':focus-within')) return;
+    box.scrollTo({ top: entry.offsetTop - box.clientHeight / 3 });
+  }, [itemId]);
+  return pane;
 }
 
 interface EntryProps {

@@ -6,7 +6,7 @@ import { useSearchParams } from 'react-router';
 import type { Session } from '../../server/contract/sessions.ts';
 import { recordQuery } from '../api/queries.ts';
 import { createPlayerStore } from '../player/player-store.ts';
-import { dayInShort } from '../text/times.ts';
+import { dayInShort, dayInWords } from '../text/times.ts';
 import { Page } from '../ui/page.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { markLine } from './agenda-line.ts';
@@ -36,16 +36,19 @@ export function SessionView({ session }: { session: Session }) {
   const onAir = isOnAir(session.state);
   const steps = [{ words: t('site.archive'), to: '/archive' }, { words: session.title }];
   return (
-    <Page title={`${session.title}, ${dayInShort(session.scheduledAt, language)}`} steps={steps}>
+    <Page title={`${session.title}, ${dayInShort(session.scheduledAt, language)}`} steps={steps} width="wide">
       <div className={`cdv-session ${onAir ? 'cdv-session-live' : ''}`}>
         <header className="cdv-session-head">
-          <h1>{session.title}</h1>
-          <p>{session.body}</p>
+          <h1 {...(session.lang && { lang: session.lang })}>{session.title}</h1>
+          <p className="cdv-session-about">
+            <span>{session.body}</span>
+            <time dateTime={session.scheduledAt}>{dayInWords(session.scheduledAt, language)}</time>
+          </p>
           <SessionNotices session={session} />
         </header>
         <Picture session={session} store={store} line={line} startAt={startAt} />
+        <StateLine session={session} store={store} line={line} />
         <div className="cdv-under">
-          <StateLine session={session} store={store} line={line} />
           <UnderPicture session={session} store={store} line={line} hasStartPlace={startAt !== null} />
         </div>
         <SessionPanes
