@@ -25,6 +25,7 @@ import { createHouse, type House } from './usecases/house.ts';
 import { makeSetupLink } from './usecases/make-setup-link.ts';
 import { recordTakes } from './usecases/record-take.ts';
 import { resumeAfterStart } from './usecases/resume-after-start.ts';
+import { slateWords } from './usecases/slate-words.ts';
 import { createVisitorCheck } from './visitors.ts';
 
 /** After opening the doors the server stays dark for the encoder's own delay (contract). */
@@ -63,6 +64,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
       return answer.ok ? { ok: true, sessionId: answer.value.sessionId } : { ok: false, reason: answer.refusal.detail };
     },
     authorize: (sessionId, request) => mayWatch(sessionId, request),
+    slates: { notYet: slateWords.notYet, lost: slateWords.lost, others: [slateWords.recess, slateWords.closed] },
     events: {
       takeStarted: (take) => recorder.takeStarted(take),
       takeSealed: (seal) => recorder.takeSealed(seal),

@@ -7,7 +7,10 @@ import { createRtmpServer, type Publication } from '../ingest/rtmp/rtmp-server.t
 import { scheduleByTimer } from '../ingest/schedule.ts';
 import type { MediaLog } from '../media-log.ts';
 import { createHlsOrigin, type HlsOriginOptions } from '../origin/hls-origin.ts';
+import type { PlayedTake } from '../origin/origin-session.ts';
 import { chooseLadder } from '../recipes/ladder.ts';
+import type { SlateText } from '../recipes/slate-arguments.ts';
+import { SlateBook } from '../slate/slate-book.ts';
 import { recoverTakes } from '../takes/recover-take.ts';
 import { createTakeReader, listTakes, readTake } from '../takes/take-reader.ts';
 import { takeFolder } from '../takes/take-format.ts';
@@ -15,6 +18,7 @@ import type { TakeRecord, TakeSeal } from '../takes/take-record.ts';
 import type { LiveEngine, LiveEngineEvents } from './live-engine.ts';
 import { LiveSession, type BeginTake } from './live-session.ts';
 import { beginRecordedTake, type RecordedTake } from './recorded-take.ts';
+import { SlateKeeper } from './slate-keeper.ts';
 
 export interface LiveEngineOptions {
   /** Folder of all takes: `<root>/<sessionId>/<takeId>/`. */
@@ -26,6 +30,11 @@ export interface LiveEngineOptions {
   /** Decides on a stream key before a publisher may send media. */
   readonly admit: (streamKey: string) => Promise<{ ok: true; sessionId: string } | { ok: false; reason: string }>;
   readonly authorize: HlsOriginOptions['authorize'];
+  /**
+   * Words of the slates while on air: before anything was recorded, and after pictures stopped coming. `others` are
+   * likely to be asked for and drawn beforehand.
+   */
+  readonly slates: { readonly notYet: SlateText; readonly lost: SlateText; readonly others: readonly SlateText[] };
   readonly events: LiveEngineEvents;
   readonly now: () => number;
   readonly monotonicMs: () => number;
@@ -39,6 +48,7 @@ export type RunningLiveEngine = LiveEngine & { readonly rtmpPort: number; onAirC
 interface Room {
   readonly hub: FeedHub;
   readonly session: LiveSession;
+  readonly slates: SlateKeeper;
   take: RecordedTake | null;
 }
 
@@ -52,14 +62,19 @@ class Engine implements RunningLiveEngine {
   readonly #takes: ReturnType<typeof createTakeReader>;
   readonly #origin: ReturnType<typeof createHlsOrigin>;
   readonly #door: ReturnType<typeof createRtmpServer>;
+  readonly #slates: SlateBook;
 
   constructor(options: LiveEngineOptions) {
     this.#options = options;
     this.#takes = createTakeReader(options.takesRoot);
+    const { runFolder, ffmpeg, newId, log } = options;
+    const pidFolder = join(runFolder, 'pids');
+    this.#slates = new SlateBook({ folder: join(runFolder, 'slates'), pidFolder, ffmpeg, newId, log });
     this.#origin = createHlsOrigin({
       monotonicMs: options.monotonicMs,
-      readRange: (file, offset, length) => this.#takes.readRange(file, offset, length),
-      loadSession: (sessionId) => readSessionTakes(options.takesRoot, sessionId),
+      readRange: (file, offset, length) =>
+        (this.#slates.holds(file.takeId) ? this.#slates : this.#takes).readRange(file, offset, length),
+      loadSession: (sessionId) => this.#load(sessionId),
       authorize: options.authorize,
       log: options.log,
     });
@@ -96,22 +111,31 @@ class Engine implements RunningLiveEngine {
   async goOnAir(sessionId: string, notBeforeMs = this.#options.now()): Promise<void> {
     await this.openSession(sessionId);
     this.#rooms.get(sessionId)?.session.open(notBeforeMs);
+    const { notYet, lost, others } = this.#options.slates;
+    void this.#tell('slates', () => this.#slates.prepare([notYet, lost, ...others]));
   }
 
-  async goOffAir(sessionId: string): Promise<void> {
-    await this.#rooms.get(sessionId)?.session.close('finished');
+  async goOffAir(sessionId: string, slate: SlateText): Promise<void> {
+    const room = this.#rooms.get(sessionId);
+    await room?.session.close('finished');
+    await room?.slates.off(slate);
   }
 
-  async cutOffAir(sessionId: string): Promise<void> {
-    await this.#rooms.get(sessionId)?.session.close('cut');
+  async cutOffAir(sessionId: string, slate: SlateText): Promise<void> {
+    const room = this.#rooms.get(sessionId);
+    await room?.session.close('cut');
+    await room?.slates.off(slate);
+    if (!this.#origin.isDark(sessionId)) throw new Error('a take still goes on behind closed doors');
   }
 
   async endSession(sessionId: string): Promise<void> {
     const room = this.#rooms.get(sessionId);
     await room?.session.close('finished');
     room?.hub.stop();
+    room?.slates.stop();
     this.#rooms.delete(sessionId);
     this.#origin.endSession(sessionId);
+    this.#slates.forget(sessionId);
   }
 
   isOnAir(sessionId: string): boolean {
@@ -141,7 +165,10 @@ class Engine implements RunningLiveEngine {
   async stop(reason: string): Promise<void> {
     await this.#door.stop(reason);
     await Promise.all([...this.#rooms.values()].map((room) => room.session.close('finished')));
-    for (const room of this.#rooms.values()) room.hub.stop();
+    for (const room of this.#rooms.values()) {
+      room.hub.stop();
+      room.slates.stop();
+    }
     this.#rooms.clear();
     this.#origin.stop();
     await this.#takes.close();
@@ -159,21 +186,30 @@ class Engine implements RunningLiveEngine {
 
   #makeRoom(sessionId: string): Room {
     const { now, monotonicMs, log, events } = this.#options;
-    const hub = createFeedHub({ now, monotonicMs, schedule: scheduleByTimer, log });
+    const common = { sessionId, now, monotonicMs, schedule: scheduleByTimer, log };
+    const hub = createFeedHub(common);
     hub.onChange(() => void this.#tell('feedChanged', () => events.feedChanged(sessionId)));
-    const room: Room = {
+    const slates = new SlateKeeper({
+      ...common,
+      book: this.#slates,
+      origin: this.#origin,
+      waitingText: () =>
+        this.#origin.hasRecording(sessionId) ? this.#options.slates.lost : this.#options.slates.notYet,
+    });
+    const session = new LiveSession({
+      ...common,
       hub,
-      take: null,
-      session: new LiveSession({
-        sessionId,
-        hub,
-        schedule: scheduleByTimer,
-        monotonicMs,
-        log,
-        begin: (begin) => this.#beginTake(sessionId, begin),
-      }),
-    };
-    return room;
+      begin: (begin) => this.#beginTake(sessionId, begin),
+      onScreen: (screen, settled) => (screen === 'pictures' ? slates.pictures() : slates.waiting(settled)),
+    });
+    return { hub, slates, session, take: null };
+  }
+
+  /** Takes of a session in order, with the slates that stood between them while it is live. */
+  async #load(sessionId: string): Promise<readonly PlayedTake[] | null> {
+    const slates = await this.#slates.load(sessionId);
+    const takes = [...((await readSessionTakes(this.#options.takesRoot, sessionId)) ?? []), ...slates];
+    return takes.length === 0 ? null : takes.sort((one, other) => one.startedAtMs - other.startedAtMs);
   }
 
   async #beginTake(sessionId: string, begin: BeginTake): Promise<RecordedTake> {

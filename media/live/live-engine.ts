@@ -1,6 +1,7 @@
 // What the application may ask of live media, and what it is told. Nothing here knows councils: a session is an id.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FeedReport } from '../ingest/feed-report.ts';
+import type { SlateText } from '../recipes/slate-arguments.ts';
 import type { Anchor, TakeSeal } from '../takes/take-record.ts';
 
 /** The take being recorded right now, as far as it goes. */
@@ -27,10 +28,13 @@ export interface LiveEngine {
   openSession(sessionId: string): Promise<void>;
   /** From now on every arriving picture is served and recorded (from its first keyframe). `notBeforeMs` delays it (dark guard). */
   goOnAir(sessionId: string, notBeforeMs?: number): Promise<void>;
-  /** Stop taking pictures now, keep the last part whole, seal the take. */
-  goOffAir(sessionId: string): Promise<void>;
-  /** Closed doors: stop encoding at once and throw away what is not yet a part. */
-  cutOffAir(sessionId: string): Promise<void>;
+  /** Stop taking pictures now, keep the last part whole, seal the take; players see the slate. */
+  goOffAir(sessionId: string, slate: SlateText): Promise<void>;
+  /**
+   * Closed doors: stop encoding at once, throw away what is not yet a part, show the slate. Settles when nothing but the
+   * slate is served; rejects when that cannot be confirmed.
+   */
+  cutOffAir(sessionId: string, slate: SlateText): Promise<void>;
   /** Off air, playlists get ENDLIST, all waiting players are answered, the encoder is disconnected. */
   endSession(sessionId: string): Promise<void>;
   /** Is the gate open (pictures that arrive now are taken)? */

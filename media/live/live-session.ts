@@ -33,11 +33,19 @@ export interface BeginTake {
   readonly onFailure: (reason: string) => void;
 }
 
+/** What players can expect while the gate is open. */
+export type Screen = 'pictures' | 'waiting';
+
 export interface LiveSessionOptions {
   readonly sessionId: string;
   readonly hub: FeedHub;
   /** Prepares a take; tags that arrive meanwhile are kept and fed to it. */
   readonly begin: (take: BeginTake) => Promise<DrivenTake>;
+  /**
+   * Told at each change while the gate is open: pictures are there (or arrive), or are awaited. `settled`: the take
+   * before has handed on its last part.
+   */
+  readonly onScreen: (screen: Screen, settled: Promise<void>) => void;
   readonly schedule: Schedule;
   readonly monotonicMs: () => number;
   readonly log: MediaLog;
@@ -64,6 +72,7 @@ export class LiveSession {
   #cancelPause: (() => void) | null = null;
   #hasSound = false;
   #newestSoundMs = Number.NEGATIVE_INFINITY;
+  #screen: Screen | null = null;
 
   constructor(options: LiveSessionOptions) {
     this.#options = options;
@@ -83,11 +92,13 @@ export class LiveSession {
   /** From `notBeforeMs` on, arriving pictures are taken. */
   open(notBeforeMs: number): void {
     this.#gateOpensAtMs ??= notBeforeMs;
+    this.#tellScreen();
   }
 
   /** Closes the gate and ends the take; settles when it is sealed. */
   async close(reason: 'finished' | 'cut'): Promise<void> {
     this.#gateOpensAtMs = null;
+    this.#screen = null;
     this.#forgetCollected();
     this.#cancelPause?.();
     this.#cancelPause = null;
@@ -101,6 +112,7 @@ export class LiveSession {
     if (tag.isSequenceHeader) this.#onHeader();
     else if (this.#take !== null) this.#feed(this.#take, tag);
     else this.#collect(tag);
+    this.#tellScreen();
   }
 
   /** New headers in mid-take mean another picture or sound format: that is another take. */
@@ -113,6 +125,17 @@ export class LiveSession {
     this.#newestSoundMs = Number.NEGATIVE_INFINITY;
     this.#forgetCollected();
     this.#endTake('feed-lost');
+    this.#tellScreen();
+  }
+
+  /** Between two starts of a transcoder that fails again and again, pictures are only awaited. */
+  #tellScreen(): void {
+    if (this.#gateOpensAtMs === null) return;
+    const isComing = this.#collected.length > 0 && this.#cancelPause === null;
+    const screen = this.#take !== null || isComing ? 'pictures' : 'waiting';
+    if (screen === this.#screen) return;
+    this.#screen = screen;
+    this.#options.onScreen(screen, this.#work);
   }
 
   /** A take is made with sound or with silence; when that changes it is another take. */
@@ -197,7 +220,9 @@ export class LiveSession {
     this.#cancelPause = this.#options.schedule(this.#backoff.pauseMs(this.#failures), () => {
       this.#cancelPause = null;
       this.#beginWhenReady();
+      this.#tellScreen();
     });
+    this.#tellScreen();
   }
 
   #endTake(reason: TakeEndReason): void {

@@ -3,6 +3,7 @@ import { hlsTiming } from '../packager/playlist.ts';
 import { parseDirectives } from './hls-address.ts';
 import type { OriginSession, WaitedRendition } from './origin-session.ts';
 import { smallBody } from './playlist-body.ts';
+import type { Rendition } from './rendition.ts';
 import { badDirective, nothingNew, nothingRecorded, nothingYet, stopping } from './problems.ts';
 import { sendPlaylist, sendProblem, type Exchange } from './respond.ts';
 import type { WaitOutcome } from './waiting-line.ts';
@@ -27,8 +28,17 @@ export function answerMultivariant(exchange: Exchange, session: OriginSession): 
 export function answerPlaylist(exchange: Exchange, session: OriginSession, name: string, query: string): void {
   const waited = session.rendition(name);
   if (waited === null) return sendProblem(exchange, session.isLive ? nothingYet : nothingRecorded);
-  if (!session.isLive) return sendPlaylist(exchange, waited.rendition.body(false), maxAge.ended);
-  answerLive(exchange, session, waited, query);
+  if (session.isLive) return answerLive(exchange, session, waited, query);
+  answerEnded(exchange, waited.rendition, query);
+}
+
+/** Who asks for a number has watched live and gets the playlist that he knows; anybody else gets the archive. */
+function answerEnded(exchange: Exchange, rendition: Rendition, query: string): void {
+  const directives = parseDirectives(query);
+  const hasWatched = typeof directives !== 'string' && directives.msn !== null;
+  if (hasWatched) return sendPlaylist(exchange, rendition.farewell(), maxAge.ended);
+  if (!rendition.hasRecording) return sendProblem(exchange, nothingRecorded);
+  sendPlaylist(exchange, rendition.body(false), maxAge.ended);
 }
 
 /**
@@ -45,7 +55,8 @@ function answerLive(exchange: Exchange, session: OriginSession, { rendition, lin
   }
   const answer = (outcome: WaitOutcome): void => {
     if (outcome !== 'ready') return sendProblem(exchange, outcome === 'late' ? nothingNew : stopping);
-    sendPlaylist(exchange, rendition.body(skip), session.isLive ? maxAge.blocked : maxAge.ended);
+    if (session.isLive) sendPlaylist(exchange, rendition.body(skip), maxAge.blocked);
+    else sendPlaylist(exchange, rendition.farewell(), maxAge.ended);
   };
   if (rendition.has(msn, part)) return answer('ready');
   line.wait({ msn, part }, answer);

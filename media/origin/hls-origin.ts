@@ -3,12 +3,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MediaLog } from '../media-log.ts';
 import type { RungSink } from '../packager/part.ts';
-import type { TakeRecord } from '../takes/take-record.ts';
 import { answerMedia, type MediaDesk, type ReadRange } from './answer-media.ts';
 import { answerMultivariant, answerPlaylist, waitLimitMs } from './answer-playlist.ts';
 import { answerDownload } from './answer-download.ts';
 import { hlsPrefix, parseHlsAddress, type HlsAddress } from './hls-address.ts';
-import type { NewTake, OriginSession } from './origin-session.ts';
+import type { NewTake, OriginSession, PlayedTake } from './origin-session.ts';
 import { noSuchAddress, noSuchSession, onlyReading, somethingBroke, stopping, withheld } from './problems.ts';
 import { sendPreflight, sendProblem, type Exchange } from './respond.ts';
 import { SessionShelf } from './session-shelf.ts';
@@ -25,7 +24,7 @@ export interface HlsOriginOptions {
   /** Bytes of a take's rung; rejects when they cannot be read. */
   readonly readRange: ReadRange;
   /** Sealed takes of an archived session, in order; null when there is no such session. */
-  readonly loadSession: (sessionId: string) => Promise<readonly TakeRecord[] | null>;
+  readonly loadSession: (sessionId: string) => Promise<readonly PlayedTake[] | null>;
   /** Asked for every request; an answer that is no promise is acted on at once. */
   readonly authorize: (sessionId: string, request: IncomingMessage) => Verdict | Promise<Verdict>;
   readonly log: Pick<MediaLog, 'error'>;
@@ -46,6 +45,10 @@ export interface HlsOrigin {
   /** ENDLIST; all who wait are answered. */
   endSession(sessionId: string): void;
   isLive(sessionId: string): boolean;
+  /** No take goes on: whatever is added to the session's playlists now is a slate. */
+  isDark(sessionId: string): boolean;
+  /** Has a live session anything but slates? */
+  hasRecording(sessionId: string): boolean;
   /** An archived session has changed on disk: read it anew at the next request. */
   forgetSession(sessionId: string): void;
   /** False when the path is not below /hls/. */
@@ -68,6 +71,8 @@ export function createHlsOrigin(options: HlsOriginOptions): HlsOrigin {
     finishTake: (sessionId, takeId) => shelf.peek(sessionId)?.finishTake(takeId),
     endSession: (sessionId) => shelf.end(sessionId),
     isLive: (sessionId) => shelf.peek(sessionId)?.isLive ?? false,
+    hasRecording: (sessionId) => (shelf.peek(sessionId)?.takeIds.length ?? 0) > 0,
+    isDark: (sessionId) => shelf.peek(sessionId)?.isDark ?? true,
     forgetSession: (sessionId) => shelf.forget(sessionId),
     handle(request, response) {
       if (request.url?.startsWith(hlsPrefix) !== true) return false;

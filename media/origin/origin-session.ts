@@ -8,11 +8,17 @@ import { RungTrack } from './rung-track.ts';
 import { offerOf } from './stream-offer.ts';
 import { WaitingLine, type WaitingLineOptions, type WaitOutcome } from './waiting-line.ts';
 
+/** A take as it is played; a slate stands in the live playlist where nothing was recorded, and in no archive. */
+export interface PlayedTake extends TakeRecord {
+  readonly isSlate?: boolean;
+}
+
 export interface NewTake {
   readonly takeId: string;
   /** Instant (ms since the epoch) at which its first picture arrived. */
   readonly startedAtMs: number;
   readonly rungs: readonly TakeRung[];
+  readonly isSlate?: boolean;
 }
 
 interface Take {
@@ -56,7 +62,7 @@ export class OriginSession {
   readonly #changed = new Set<RungTrack>();
 
   /** An ended session of these takes; {@link reopen} makes it live. */
-  constructor(id: string, takes: readonly TakeRecord[], waiting: WaitingLineOptions) {
+  constructor(id: string, takes: readonly PlayedTake[], waiting: WaitingLineOptions) {
     this.id = id;
     this.#waiting = waiting;
     this.#parts = new WaitingLine(waiting);
@@ -71,8 +77,16 @@ export class OriginSession {
     return this.#live;
   }
 
+  /** Of what was recorded, in order. */
   get takeIds(): readonly string[] {
-    return this.#shown.map((take) => take.takeId);
+    return this.#shown.filter((take) => !isSlate(take)).map((take) => take.takeId);
+  }
+
+  /** No recording goes on: whatever is added to the playlists now is a slate. */
+  get isDark(): boolean {
+    return [...this.#takes.values()].every(
+      (take) => isSlate(take) || [...take.tracks.values()].every((track) => track.finished),
+    );
   }
 
   reopen(): void {
@@ -84,7 +98,7 @@ export class OriginSession {
   beginTake(take: NewTake): ReadonlyMap<string, RungSink> {
     if (this.#takes.has(take.takeId)) throw new Error(`take ${take.takeId} has begun already`);
     for (const earlier of this.#takes.keys()) this.finishTake(earlier);
-    const file = { sessionId: this.id, takeId: take.takeId };
+    const file = { sessionId: this.id, takeId: take.takeId, isSlate: take.isSlate === true };
     const tracks = new Map<string, RungTrack>();
     for (const rung of take.rungs.filter(isPlayed)) {
       const track: RungTrack = new RungTrack(file, rung, () => this.#noteChange(track));
@@ -126,9 +140,9 @@ export class OriginSession {
     this.#parts.wait(wish, answer);
   }
 
-  /** Null while nothing has been recorded. */
+  /** Null while there is nothing to play. */
   multivariant(): string | null {
-    if (this.#renditions.size === 0) return null;
+    if (this.#renditions.size === 0 || (!this.#live && this.takeIds.length === 0)) return null;
     this.#multivariant ??= multivariantPlaylist({
       pictures: this.#pictureNames()
         .map((name) => this.#offer(name))
@@ -216,6 +230,10 @@ function partOutcome({ track, segment, part }: PartWish): WaitOutcome | 'wait' {
 /** A take without a single picture (or sound) where others have one would put the renditions out of step. */
 function hasEveryKind(ready: readonly RungTrack[], all: readonly RungTrack[]): boolean {
   return ready.length > 0 && all.every(({ rung }) => ready.some((track) => track.rung.kind === rung.kind));
+}
+
+function isSlate(take: Take): boolean {
+  return [...take.tracks.values()].some((track) => track.isSlate);
 }
 
 function isPlayed(rung: TakeRung): boolean {

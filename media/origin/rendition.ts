@@ -42,6 +42,7 @@ export class Rendition {
   #takenFromTrack = 0;
   #ended = false;
   #full: PlaylistBody | null = null;
+  #farewell: PlaylistBody | null = null;
   #delta: PlaylistBody | null = null;
 
   /** `reports` tells where the other renditions stand. */
@@ -69,6 +70,7 @@ export class Rendition {
     for (let track = this.#track(); track !== undefined; track = this.#nextTrack(track)) this.#takeClosed(track);
     if (!this.#ended) this.#settle();
     this.#full = null;
+    this.#farewell = null;
     this.#delta = null;
   }
 
@@ -120,6 +122,16 @@ export class Rendition {
     return this.#full;
   }
 
+  /** Was anything recorded? Slates are none. */
+  get hasRecording(): boolean {
+    return this.#entries.some((entry) => !entry.track.isSlate);
+  }
+
+  /** The last state for those who have watched live: ENDLIST, with the numbers that they know (slates counted). */
+  farewell(): PlaylistBody {
+    return (this.#farewell ??= wholeBody(this.#endedText(this.#entries)));
+  }
+
   /** Segments whose parts are no longer listed never change again. */
   #settle(): void {
     const listed = this.#firstWithin(hlsTiming.partsListedSeconds);
@@ -151,12 +163,7 @@ export class Rendition {
 
   /** Of the segment that follows the last entry. */
   #opening(track: RungTrack, atMs: number): string {
-    const last = this.#entries.at(-1);
-    const begins = last?.track !== track;
-    return segmentOpening({
-      atMs,
-      takeBegins: begins ? { initUri: uriOf(track, 'init.mp4'), discontinuity: last !== undefined } : null,
-    });
+    return openingAfter(this.#entries.at(-1)?.track ?? null, track, atMs);
   }
 
   #open(): { track: RungTrack; segment: NonNullable<RungTrack['open']> } | null {
@@ -181,10 +188,21 @@ export class Rendition {
     return entry === undefined ? '' : entry.opening + entry.closing;
   }
 
+  /** What was recorded; without the slates its takes follow each other anew. */
   #archiveText(): string {
-    const longest = this.#entries.reduce((most, entry) => Math.max(most, entry.segment.durationSeconds), 0);
-    const segments = this.#entries.map((entry) => entry.opening + entry.closing);
-    return archiveHeader(longest) + segments.join('') + endLine;
+    const recorded = this.#entries.filter((entry) => !entry.track.isSlate);
+    if (recorded.length === this.#entries.length) return this.#endedText(recorded);
+    return this.#endedText(
+      recorded.map((entry, index) => ({
+        ...entry,
+        opening: openingAfter(recorded[index - 1]?.track ?? null, entry.track, entry.segment.atMs),
+      })),
+    );
+  }
+
+  #endedText(entries: readonly Entry[]): string {
+    const longest = entries.reduce((most, entry) => Math.max(most, entry.segment.durationSeconds), 0);
+    return archiveHeader(longest) + entries.map((entry) => entry.opening + entry.closing).join('') + endLine;
   }
 
   #deltaText(skipped: number): string {
@@ -217,6 +235,12 @@ export class Rendition {
     const next = track?.nextPart ?? null;
     return track === undefined || next === null ? '' : hintLine(uriOf(track, `${next.segment}.${next.part}.m4s`));
   }
+}
+
+/** `before` is the track of the segment before; null when there is none. */
+function openingAfter(before: RungTrack | null, track: RungTrack, atMs: number): string {
+  const takeBegins = { initUri: uriOf(track, 'init.mp4'), discontinuity: before !== null };
+  return segmentOpening({ atMs, takeBegins: before === track ? null : takeBegins });
 }
 
 function partLines(track: RungTrack, segment: number, parts: readonly TrackPart[]): string {

@@ -12,6 +12,9 @@ export interface RungFile {
   readonly rung: string;
 }
 
+/** The take that a track belongs to; a slate is played while live and is in no archive. */
+export type TrackOwner = Omit<RungFile, 'rung'> & { readonly isSlate?: boolean };
+
 /** What the multivariant playlist and downloads need to know. */
 export interface TrackFormat {
   readonly codec: string;
@@ -56,6 +59,7 @@ export interface TrackRates {
 export class RungTrack implements RungSink {
   readonly file: RungFile;
   readonly rung: TakeRung;
+  readonly isSlate: boolean;
   readonly closed: ClosedSegment[] = [];
   readonly #changed: () => void;
   #format: TrackFormat | null = null;
@@ -66,13 +70,14 @@ export class RungTrack implements RungSink {
   #rates: TrackRates = { bytes: 0, seconds: 0, peakBitsPerSecond: 0 };
 
   /** `changed` is called after every change. */
-  constructor(file: Omit<RungFile, 'rung'>, rung: TakeRung, changed: () => void) {
-    this.file = { sessionId: file.sessionId, takeId: file.takeId, rung: rung.name };
+  constructor(owner: TrackOwner, rung: TakeRung, changed: () => void) {
+    this.file = { sessionId: owner.sessionId, takeId: owner.takeId, rung: rung.name };
+    this.isSlate = owner.isSlate === true;
     this.rung = rung;
     this.#changed = changed;
   }
 
-  static fromRecord(take: Omit<RungFile, 'rung'>, record: RungRecord): RungTrack {
+  static fromRecord(take: TrackOwner, record: RungRecord): RungTrack {
     const { name, kind, variant, codec, timescale, width, height, initLength } = record;
     const track = new RungTrack(take, { name, kind, variant }, () => undefined);
     track.#format = { codec, timescale, width, height, initLength };

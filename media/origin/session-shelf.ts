@@ -1,14 +1,13 @@
 // Which sessions are in memory: the live ones, and archived ones for as long as someone watches them.
 // Must not know HTTP.
-import type { TakeRecord } from '../takes/take-record.ts';
-import { OriginSession } from './origin-session.ts';
+import { OriginSession, type PlayedTake } from './origin-session.ts';
 import type { WaitingLineOptions } from './waiting-line.ts';
 
 /** Long enough that what a session has just recorded is sealed before it is read from disk. */
 const keepUnusedMs = 10 * 60 * 1000;
 
 export interface SessionShelfOptions {
-  readonly loadSession: (sessionId: string) => Promise<readonly TakeRecord[] | null>;
+  readonly loadSession: (sessionId: string) => Promise<readonly PlayedTake[] | null>;
   readonly waiting: WaitingLineOptions;
 }
 
@@ -76,7 +75,7 @@ export class SessionShelf {
     return this.peek(sessionId) ?? (takes === null ? null : this.#shelve(sessionId, takes));
   }
 
-  #shelve(sessionId: string, takes: readonly TakeRecord[]): OriginSession {
+  #shelve(sessionId: string, takes: readonly PlayedTake[]): OriginSession {
     const session = new OriginSession(sessionId, takes, this.#options.waiting);
     this.#shelved.set(sessionId, { session, usedAtMs: this.#options.waiting.monotonicMs() });
     return session;

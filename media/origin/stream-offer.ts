@@ -1,6 +1,7 @@
 // What the multivariant playlist says of one rendition: measured rates, or an estimate while little is known.
 import type { Offer } from '../packager/multivariant-playlist.ts';
 import type { Rendition } from './rendition.ts';
+import type { RungTrack } from './rung-track.ts';
 
 /** Until this much is measured the estimate is the least: a quiet first picture must not promise a thin stream. */
 const measuredAfterSeconds = 10;
@@ -10,7 +11,9 @@ const soundBitsPerSecond = 128_000;
 
 /** Null while no rung of it is described. */
 export function offerOf(rendition: Rendition): Offer | null {
-  const formats = rendition.tracks.map((track) => track.format).filter((format) => format !== null);
+  const formats = offered(rendition)
+    .map((track) => track.format)
+    .filter((format) => format !== null);
   const latest = formats.at(-1);
   if (latest === undefined) return null;
   const { width, height } = latest;
@@ -24,11 +27,17 @@ export function offerOf(rendition: Rendition): Offer | null {
   };
 }
 
+/** A slate says little of what is to come: it counts only while there is nothing else. */
+function offered({ tracks }: Rendition): readonly RungTrack[] {
+  const recorded = tracks.filter((track) => !track.isSlate);
+  return recorded.length > 0 ? recorded : tracks;
+}
+
 function measuredRates(
   rendition: Rendition,
   estimate: number,
 ): Pick<Offer, 'peakBitsPerSecond' | 'averageBitsPerSecond'> {
-  const rates = rendition.tracks.map((track) => track.rates);
+  const rates = offered(rendition).map((track) => track.rates);
   const seconds = rates.reduce((sum, rate) => sum + rate.seconds, 0);
   const bytes = rates.reduce((sum, rate) => sum + rate.bytes, 0);
   const least = seconds < measuredAfterSeconds ? estimate : 0;

@@ -34,7 +34,8 @@ const destination: Readonly<Record<StateCommand, SessionState>> = {
 
 /**
  * What live media must do. `open-gate`: take pictures from now on. `finish-take`: keep the last part whole and stop.
- * `cut-take`: stop at once and throw the open part away (closed doors). `end`: the playlists end, the encoder leaves.
+ * `cut-take`: stop at once and throw the open part away (closed doors). `end`: an open take is finished, the playlists
+ * end, the encoder leaves.
  * `open-gate-after-dark`: the same after the encoder's delay, so that nothing said behind closed doors slips through.
  * `accept-feed`: let the encoder connect again.
  */
@@ -133,7 +134,7 @@ function effectsOf(state: SessionState, command: StateCommand): MediaEffect[] {
     case 'close-doors':
       return ['cut-take'];
     case 'adjourn':
-      return state === 'closed' ? ['end'] : ['finish-take', 'end'];
+      return ['end'];
     case 'cancel':
       return ['end'];
     case 'reopen':

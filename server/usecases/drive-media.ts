@@ -2,6 +2,7 @@
 import type { SessionState } from '../contract/sessions.ts';
 import type { MediaEffect } from '../domain/session-machine.ts';
 import type { House } from './house.ts';
+import { slateWords } from './slate-words.ts';
 
 /** Does one effect; settles when what it promises is true. */
 export async function driveMedia(house: House, sessionId: string, effect: MediaEffect): Promise<void> {
@@ -18,9 +19,9 @@ export async function driveMedia(house: House, sessionId: string, effect: MediaE
       return live.goOnAir(sessionId, notBeforeMs);
     }
     case 'finish-take':
-      return live.goOffAir(sessionId);
+      return live.goOffAir(sessionId, slateWords.recess);
     case 'cut-take':
-      return live.cutOffAir(sessionId);
+      return live.cutOffAir(sessionId, slateWords.closed);
     case 'end':
       return live.endSession(sessionId);
     case 'accept-feed':
@@ -40,9 +41,9 @@ export async function alignMedia(house: House, sessionId: string, state: Session
       await live.openSession(sessionId);
       return goOnAirWhenBright(house, sessionId);
     case 'recess':
-      return live.goOffAir(sessionId);
+      return live.goOffAir(sessionId, slateWords.recess);
     case 'closed':
-      return live.cutOffAir(sessionId);
+      return live.cutOffAir(sessionId, slateWords.closed);
     case 'ended':
     case 'cancelled':
       return live.endSession(sessionId);

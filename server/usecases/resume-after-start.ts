@@ -1,13 +1,14 @@
 // Takes sessions up again after a start: only what is positively live goes on air, everything else stays dark.
 import { listSessionsInStates } from '../../db/sessions.ts';
-import { goOnAirWhenBright } from './drive-media.ts';
+import { alignMedia, goOnAirWhenBright } from './drive-media.ts';
 import type { House } from './house.ts';
 
-/** Lets encoders connect again and puts live sessions back on air. One session that fails does not hold up the others. */
+/** Lets encoders connect again, puts live sessions back on air and dark ones on their slate. One session that fails does not hold up the others. */
 export async function resumeAfterStart(house: House): Promise<void> {
   for (const session of await listSessionsInStates(house.db, ['live', 'recess', 'closed', 'scheduled'])) {
     try {
       await house.live.openSession(session.id);
+      if (session.state === 'recess' || session.state === 'closed') await alignMedia(house, session.id, session.state);
       if (session.state !== 'live') continue;
       // If the doors were opened just before the stop, their dark guard may still run.
       house.darkUntil.set(session.id, session.modifiedAtMs + house.settings.darkGuardMs);

@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { createLiveEngine, type RunningLiveEngine } from '../../media/live/create-live-engine.ts';
 import type { TakeSeal } from '../../media/takes/take-record.ts';
 
+/** A slate with these words. */
+export const slateOf = (headline: string) => ({ headline, subline: 'for a test', detail: null });
+
 export interface EngineStage {
   readonly engine: RunningLiveEngine;
   readonly sessionId: string;
@@ -35,6 +38,7 @@ export async function setEngineStage(): Promise<EngineStage> {
     rtmp: { host: '127.0.0.1', port: 0 },
     admit: (key) => Promise.resolve(key === 'right-key' ? { ok: true, sessionId } : { ok: false, reason: 'wrong key' }),
     authorize: () => ({ kind: 'allow', shared: true }),
+    slates: { notYet: slateOf('Not yet'), lost: slateOf('Lost'), others: [] },
     events: { takeStarted: () => undefined, takeSealed: (seal) => void seals.push(seal), feedChanged: () => undefined },
     now: () => Date.now(),
     monotonicMs: () => performance.now(),

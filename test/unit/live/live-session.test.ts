@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FeedHub } from '../../../media/ingest/feed-hub.ts';
 import type { FlvTag } from '../../../media/ingest/flv-tag.ts';
-import { LiveSession, type BeginTake, type DrivenTake } from '../../../media/live/live-session.ts';
+import { LiveSession, type BeginTake, type DrivenTake, type Screen } from '../../../media/live/live-session.ts';
 import type { TakeEndReason } from '../../../media/takes/take-record.ts';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -45,6 +45,7 @@ class NotedTake implements DrivenTake {
 function stage(facts: { keyframeIntervalSeconds: number | null } = { keyframeIntervalSeconds: 2 }) {
   const takes: NotedTake[] = [];
   const paused: (() => void)[] = [];
+  const screens: Screen[] = [];
   let onTag: (one: FlvTag) => void = () => undefined;
   let onGone: () => void = () => undefined;
   let audio: FlvTag | null = tag({ kind: 'audio', isSequenceHeader: true });
@@ -59,6 +60,7 @@ function stage(facts: { keyframeIntervalSeconds: number | null } = { keyframeInt
     hub,
     monotonicMs: () => 0,
     log: quiet,
+    onScreen: (screen) => void screens.push(screen),
     schedule: (_delayMs, run) => {
       paused.push(run);
       return () => undefined;
@@ -72,6 +74,7 @@ function stage(facts: { keyframeIntervalSeconds: number | null } = { keyframeInt
     session,
     takes,
     paused,
+    screens,
     send: (...tags: FlvTag[]) => tags.forEach((one) => onTag(one)),
     hangUp: () => onGone(),
     mute: () => (audio = null),
@@ -179,6 +182,21 @@ describe('a live session', () => {
     send(sound(1990), keyframe(2000));
     await settled();
     expect(takes.map((take) => take.begin.headers.audio !== null)).toEqual([false, true]);
+  });
+
+  it('says when players wait for pictures and when pictures come', async () => {
+    const { session, screens, paused, takes, send, hangUp } = stage();
+    session.open(0);
+    send(sound(0), keyframe(0));
+    await settled();
+    hangUp();
+    send(keyframe(0));
+    await settled();
+    takes[1]?.begin.onFailure('killed');
+    paused.forEach((run) => run());
+    await session.close('finished');
+    hangUp();
+    expect(screens).toEqual(['waiting', 'pictures', 'waiting', 'pictures', 'waiting', 'pictures']);
   });
 
   it('closes also while a take is still being prepared', async () => {

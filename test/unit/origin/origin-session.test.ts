@@ -206,3 +206,65 @@ describe('what a playlist holds', () => {
     expect(textOf(session, 'v0', true)).toContain('SKIPPED-SEGMENTS=21604');
   });
 });
+
+describe('a slate', () => {
+  const slateRungs: readonly TakeRung[] = [
+    { name: 'slate', kind: 'video', variant: 0 },
+    { name: 'audio', kind: 'audio', variant: 0 },
+  ];
+
+  /** A take of one segment, a slate of two parts, another take of one segment. */
+  async function withSlate(): Promise<OriginSession> {
+    const session = liveSession();
+    beginFeed(session).pushSegments(1);
+    session.finishTake('t1');
+    const startedAtMs = feedStartMs + 3000;
+    const sinks = session.beginTake({ takeId: 'slate-1', startedAtMs, rungs: slateRungs, isSlate: true });
+    const slate = new TakeFeed(sinks, slateRungs, startedAtMs);
+    slate.pushPart();
+    slate.pushPart();
+    session.finishTake('slate-1');
+    beginFeed(session, 't2', feedStartMs + 60_000).pushSegments(1);
+    await published();
+    return session;
+  }
+
+  it('stands in every live playlist with a number of its own', async () => {
+    const session = await withSlate();
+    for (const name of ['v0', 'v1']) {
+      expect(textOf(session, name)).toContain('\nslate-1/slate/0.m4s\n');
+      expect(renditionOf(session, name).edge.msn).toBe(2);
+    }
+    expect(textOf(session, 'audio')).toContain('\nslate-1/audio/0.m4s\n');
+  });
+
+  it('is in no archive, and takes follow each other there with one discontinuity', async () => {
+    const session = await withSlate();
+    session.end();
+    const text = textOf(session, 'v0');
+    expect(text).not.toContain('slate');
+    expect(text.match(/#EXT-X-DISCONTINUITY\n/g)).toHaveLength(1);
+    expect(session.takeIds).toEqual(['t1', 't2']);
+  });
+
+  it('keeps its number in the last playlist of those who watched live', async () => {
+    const session = await withSlate();
+    session.end();
+    const text = Buffer.concat(renditionOf(session, 'v0').farewell().plain.buffers).toString();
+    expect(text.match(/m4s\n/g)).toHaveLength(3);
+    expect(text).toMatch(/#EXT-X-ENDLIST\n$/);
+  });
+
+  it('says nothing of the qualities once there is a recording, and alone is no recording', async () => {
+    const session = await withSlate();
+    expect(session.multivariant()).toContain('RESOLUTION=1280x720');
+    const dark = liveSession();
+    const sinks = dark.beginTake({ takeId: 'slate-1', startedAtMs: feedStartMs, rungs: slateRungs, isSlate: true });
+    new TakeFeed(sinks, slateRungs, feedStartMs).pushPart();
+    await published();
+    expect(dark.multivariant()).toContain('v0.m3u8');
+    expect(dark.isDark).toBe(true);
+    dark.end();
+    expect(dark.multivariant()).toBeNull();
+  });
+});
