@@ -221,13 +221,26 @@ interface SettingsTable {
   value: string;
 }
 
-/** One passage that can be found; its words stand in the adapter's own index under the same id. */
-interface SearchPassagesTable {
-  id: Generated<number>;
+/** A session as the search index knows it. `shelf`: 0 public, 1 hidden. */
+interface SearchSessionsTable {
+  no: Generated<number>;
   session_id: string;
+  external_id: string | null;
+  title: string;
+  body_id: string;
+  body: string;
+  scheduled_at: number;
+  shelf: number;
+  generation: number;
+}
+
+/** What one hit is: a speech, a document, an item. `content` is the hash of everything that is indexed of it. */
+interface SearchUnitsTable {
+  no: Generated<number>;
+  session_no: number;
   kind: string;
   unit_id: string;
-  position: number;
+  content: string;
   external_id: string | null;
   agenda_item_id: string | null;
   lang: string | null;
@@ -235,9 +248,25 @@ interface SearchPassagesTable {
   speaker: string | null;
   faction: string | null;
   start_seconds: number | null;
-  end_seconds: number | null;
+  /** Its passages have consecutive ids. */
+  first_passage: number;
+  passages: number;
+}
+
+/** One passage that can be found; its words stand in the word index of its shelf under the same id. */
+interface SearchTextsTable {
+  id: number;
+  start_seconds: number | null;
+  page: number | null;
   text: string;
   moments: string;
+}
+
+interface SearchVocabularyTable {
+  shelf: number;
+  word: string;
+  count: number;
+  generation: number;
 }
 
 /** Every table of the product. */
@@ -263,5 +292,8 @@ export interface Tables {
   documents: DocumentsTable;
   audit: AuditTable;
   settings: SettingsTable;
-  search_passages: SearchPassagesTable;
+  search_sessions: SearchSessionsTable;
+  search_units: SearchUnitsTable;
+  search_texts: SearchTextsTable;
+  search_vocabulary: SearchVocabularyTable;
 }

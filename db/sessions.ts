@@ -6,7 +6,7 @@ import type { Publication, SessionState } from '../server/contract/sessions.ts';
 import { publicationSchema, sessionStateSchema } from '../server/contract/sessions.ts';
 import { readCursor, writeCursor } from './keyset-cursor.ts';
 import type { Db } from './open.ts';
-import { indexSession } from './search/index-session.ts';
+import { indexSession, shelveSession } from './search/index-session.ts';
 
 /** A stored session. Instants are ms since the epoch. */
 export interface StoredSession {
@@ -142,7 +142,7 @@ export interface SessionChange {
   readonly modifiedAtMs: number;
 }
 
-/** Writes the outcome of a command. */
+/** Writes the outcome of a command; what is published or withheld enters or leaves the public index with it. */
 export async function changeSession(db: Db, id: string, change: SessionChange): Promise<void> {
   await db
     .updateTable('sessions')
@@ -156,6 +156,7 @@ export async function changeSession(db: Db, id: string, change: SessionChange): 
     })
     .where('id', '=', id)
     .execute();
+  await shelveSession(db, id);
 }
 
 /** Changes what the session is called and when it is scheduled, and makes it findable by its new name. */

@@ -24,6 +24,7 @@ import { ensureAdministrator } from './usecases/ensure-administrator.ts';
 import { createHouse, type House } from './usecases/house.ts';
 import { makeSetupLink } from './usecases/make-setup-link.ts';
 import { recordTakes } from './usecases/record-take.ts';
+import { renewSearch } from './usecases/renew-search.ts';
 import { resumeAfterStart } from './usecases/resume-after-start.ts';
 import { slateWords } from './usecases/slate-words.ts';
 import { createVisitorCheck } from './visitors.ts';
@@ -94,7 +95,22 @@ async function start(config: Config, log: Logger): Promise<Running> {
   await listen(server, config);
   web.ready();
   announce(config, server, engine);
-  return { stop: (reason) => stopAll({ reason, log, web, engine, search, database }) };
+  const renewal = renewInBackground(house);
+  return { stop: (reason) => stopAll({ reason, log, web, engine, renewal, search, database }) };
+}
+
+/** After an update the search index may have to be built again; nothing waits for it but the end. */
+function renewInBackground(house: House): { stop(): Promise<void> } {
+  const giveUp = new AbortController();
+  const done = renewSearch(house, giveUp.signal).catch((error: unknown) => {
+    house.log.error({ err: error }, 'the search index could not be renewed; `npm run cli -- reindex` tries again');
+  });
+  return {
+    stop: () => {
+      giveUp.abort();
+      return done;
+    },
+  };
 }
 
 interface Web {
@@ -204,14 +220,16 @@ interface Stopping {
   readonly log: Logger;
   readonly web: Web;
   readonly engine: RunningLiveEngine;
+  readonly renewal: { stop(): Promise<void> };
   readonly search: { close(): Promise<void> };
   readonly database: OpenDatabase;
 }
 
-async function stopAll({ reason, log, web, engine, search, database }: Stopping): Promise<void> {
+async function stopAll({ reason, log, web, engine, renewal, search, database }: Stopping): Promise<void> {
   log.info({ reason }, 'stopping');
   await engine.stop(reason);
   await web.stop();
+  await renewal.stop();
   await search.close();
   await database.close();
   log.info({ reason }, 'stopped');

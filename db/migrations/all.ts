@@ -2,11 +2,13 @@
 import type { Migration } from 'kysely';
 import { createFirstTables } from './0001-first-tables.ts';
 import { createSearchIndex } from './0002-search-index.ts';
+import { createSearchByUnit } from './0004-search-by-unit.ts';
 import { extendAccounts } from './0006-accounts.ts';
 
 /** Name → migration; names sort in the order in which they run. */
 export const migrations: Record<string, Migration> = {
   '0001-first-tables': createFirstTables,
   '0002-search-index': createSearchIndex,
+  '0004-search-by-unit': createSearchByUnit,
   '0006-accounts': extendAccounts,
 };

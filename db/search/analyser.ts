@@ -34,6 +34,20 @@ export function locateWords(text: string): TextWord[] {
   return words;
 }
 
+/** A text with some of its words replaced, whatever their case and accents. */
+export function replaceWords(
+  text: string,
+  words: readonly { readonly typed: string; readonly used: string }[],
+): string {
+  const used = new Map(words.map((word) => [word.typed, word.used]));
+  return locateWords(text)
+    .toReversed()
+    .reduce((kept, { end, start, word }) => {
+      const other = used.get(word);
+      return other === undefined ? kept : `${kept.slice(0, start)}${other}${kept.slice(end)}`;
+    }, text);
+}
+
 /** The folded words of a text. */
 export function analyseWords(text: string): string[] {
   return (text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map(foldWord).filter((word) => word !== '');
@@ -48,26 +62,12 @@ export function stemOf(word: string, lang: string | null): string {
   return remember(cache, word, () => foldWord(stem(word)) || word);
 }
 
-/** The stems of a folded word in every language of the product, without duplicates. */
-export function stemsOf(word: string): string[] {
-  return [...new Set(Object.keys(stemmers).map((lang) => stemOf(word, lang)))];
-}
+/** The languages that have a stemmer. */
+export const stemmedLanguages: readonly string[] = Object.keys(stemmers);
 
 /** Is this folded word one that says nothing? */
 export function isStopWord(word: string): boolean {
   return stopWords.has(word);
-}
-
-/** A text as an engine's exact column gets it. */
-export function exactText(text: string): string {
-  return analyseWords(text).join(' ');
-}
-
-/** A text as an engine's stem column gets it. */
-export function stemText(text: string, lang: string | null): string {
-  return analyseWords(text)
-    .map((word) => stemOf(word, lang))
-    .join(' ');
 }
 
 function foldWord(raw: string): string {

@@ -3,35 +3,48 @@
 import type { Db } from '../open.ts';
 import { listDocuments } from '../documents.ts';
 import { listSpeeches } from '../speeches.ts';
-import { cutText, joinCues, type Passage } from './passages.ts';
-import type { SearchUnit } from './search-index.ts';
+import { cutText, joinCues, type SpokenRun } from './passages.ts';
+import type { IndexedSession, SearchUnit, UnitPassage } from './search-index.ts';
+import { shelfNumber, type Shelf } from './shelves.ts';
 import { sqliteSearchWriter } from './sqlite-search-writer.ts';
 
 /** Brings the index of one session up to date; unknown sessions have nothing to be found. */
 export async function indexSession(transaction: Db, sessionId: string): Promise<void> {
-  await sqliteSearchWriter.replaceSession(transaction, sessionId, await collectUnits(transaction, sessionId));
+  const session = await readSession(transaction, sessionId);
+  if (session === null) return;
+  await sqliteSearchWriter.replaceSession(transaction, session, await collectUnits(transaction, session));
 }
 
-interface SessionText {
-  readonly id: string;
-  readonly title: string;
+/** Moves a session to the shelf that its publication asks for; everything else of it stays as it is indexed. */
+export async function shelveSession(transaction: Db, sessionId: string): Promise<void> {
+  const row = await transaction
+    .selectFrom('sessions')
+    .innerJoin('search_sessions', 'search_sessions.session_id', 'sessions.id')
+    .select(['publication', 'shelf'])
+    .where('sessions.id', '=', sessionId)
+    .executeTakeFirst();
+  const isRight = row !== undefined && row.shelf === shelfNumber[shelfOf(row.publication)];
+  if (!isRight) await indexSession(transaction, sessionId);
+}
+
+function shelfOf(publication: string): Shelf {
+  return publication === 'published' ? 'public' : 'hidden';
+}
+
+interface SessionText extends IndexedSession {
   readonly lang: string | null;
-  readonly externalId: string | null;
-  readonly body: string;
 }
 
 interface ItemText {
   readonly id: string;
-  readonly number: string;
   readonly title: string;
+  readonly type: string | null;
   readonly externalId: string | null;
   readonly startSeconds: number | null;
 }
 
-async function collectUnits(db: Db, sessionId: string): Promise<SearchUnit[]> {
-  const session = await readSession(db, sessionId);
-  if (session === null) return [];
-  const items = await readItems(db, sessionId);
+async function collectUnits(db: Db, session: SessionText): Promise<SearchUnit[]> {
+  const items = await readItems(db, session.id);
   const titles = new Map(items.map((item) => [item.id, item.title]));
   return [
     sessionUnit(session),
@@ -46,16 +59,19 @@ async function readSession(db: Db, sessionId: string): Promise<SessionText | nul
   const row = await db
     .selectFrom('sessions')
     .innerJoin('bodies', 'bodies.id', 'sessions.body_id')
-    .select(['sessions.id', 'title', 'lang', 'external_id as externalId', 'bodies.name as body'])
+    .select(['sessions.id', 'title', 'lang', 'external_id as externalId', 'bodies.name as body', 'publication'])
+    .select(['body_id as bodyId', 'scheduled_at as scheduledAtMs'])
     .where('sessions.id', '=', sessionId)
     .executeTakeFirst();
-  return row ?? null;
+  if (row === undefined) return null;
+  const { publication, ...session } = row;
+  return { ...session, isPublic: shelfOf(publication) === 'public' };
 }
 
 async function readItems(db: Db, sessionId: string): Promise<ItemText[]> {
   return await db
     .selectFrom('agenda_items')
-    .select(['id', 'number', 'title', 'external_id as externalId', 'imported_start as startSeconds'])
+    .select(['id', 'title', 'type', 'external_id as externalId', 'imported_start as startSeconds'])
     .where('session_id', '=', sessionId)
     .where('removed_at', 'is', null)
     .orderBy('position')
@@ -63,20 +79,24 @@ async function readItems(db: Db, sessionId: string): Promise<ItemText[]> {
 }
 
 const nothingKnown = {
-  position: 0,
   externalId: null,
   agendaItemId: null,
   speaker: null,
   faction: null,
   startSeconds: null,
-  endSeconds: null,
-  text: '',
-  moments: [],
 };
 
 function sessionUnit(session: SessionText): SearchUnit {
   const { id, externalId, lang, title } = session;
-  return { ...nothingKnown, kind: 'session', unitId: id, externalId, lang, title, text: session.body };
+  return {
+    ...nothingKnown,
+    kind: 'session',
+    unitId: id,
+    externalId,
+    lang,
+    title,
+    passages: [plainPassage(session.body)],
+  };
 }
 
 function itemUnit(session: SessionText, item: ItemText): SearchUnit {
@@ -89,45 +109,49 @@ function itemUnit(session: SessionText, item: ItemText): SearchUnit {
     lang: session.lang,
     title: item.title,
     startSeconds: item.startSeconds,
+    passages: item.type === null ? [] : [plainPassage(item.type)],
   };
 }
 
 async function speechUnits(db: Db, session: SessionText, titles: ReadonlyMap<string, string>): Promise<SearchUnit[]> {
   const speeches = await listSpeeches(db, session.id);
-  return speeches.flatMap((speech) => {
-    const common = {
-      kind: 'speech' as const,
-      unitId: speech.id,
-      externalId: speech.externalId,
-      agendaItemId: speech.agendaItemId,
-      lang: speech.lang ?? session.lang,
-      title: titles.get(speech.agendaItemId ?? '') ?? '',
-      speaker: speech.speaker,
-      faction: speech.group,
-    };
-    return cutText(speech).map((passage, position) => passageUnit(common, passage, position));
-  });
+  return speeches.map((speech) => ({
+    kind: 'speech',
+    unitId: speech.id,
+    externalId: speech.externalId,
+    agendaItemId: speech.agendaItemId,
+    lang: speech.lang ?? session.lang,
+    title: titles.get(speech.agendaItemId ?? '') ?? '',
+    speaker: speech.speaker,
+    faction: speech.group,
+    startSeconds: speech.startSeconds,
+    passages: cutText(speech),
+  }));
 }
 
 async function documentUnits(db: Db, session: SessionText): Promise<SearchUnit[]> {
   const documents = await listDocuments(db, session.id);
-  return documents.flatMap((document) => {
-    const common = {
-      kind: 'document' as const,
-      unitId: document.id,
-      externalId: document.externalId,
-      agendaItemId: document.agendaItemId,
-      lang: session.lang,
-      title: document.title,
-      speaker: null,
-      faction: null,
-    };
-    const passages = cutText({ text: document.text, startSeconds: null, endSeconds: null, cues: [] });
-    const whole = { text: '', startSeconds: null, endSeconds: null, moments: [] };
-    return (passages.length === 0 ? [whole] : passages).map((passage, position) =>
-      passageUnit(common, passage, position),
-    );
-  });
+  return documents.map((document) => ({
+    ...nothingKnown,
+    kind: 'document',
+    unitId: document.id,
+    externalId: document.externalId,
+    agendaItemId: document.agendaItemId,
+    lang: session.lang,
+    title: document.title,
+    passages: cutPages(document.text),
+  }));
+}
+
+/** The text of a document, where a form feed begins a page. */
+function cutPages(text: string): UnitPassage[] {
+  const pages = text.split('\f');
+  return pages.flatMap((page, index) =>
+    cutText({ text: page, startSeconds: null, endSeconds: null, cues: [] }).map((passage) => ({
+      ...passage,
+      page: pages.length > 1 ? index + 1 : null,
+    })),
+  );
 }
 
 async function transcriptUnits(db: Db, session: SessionText): Promise<SearchUnit[]> {
@@ -141,19 +165,18 @@ async function transcriptUnits(db: Db, session: SessionText): Promise<SearchUnit
     .orderBy('position')
     .execute();
   const lang = rows[0]?.lang ?? session.lang;
-  return joinCues(rows).map((passage, index) => ({
+  return joinCues(rows).map((run: SpokenRun, index) => ({
     ...nothingKnown,
-    ...passage,
     kind: 'transcript',
-    // Each passage is a hit of its own: a whole sitting folded into one hit would hide every moment but one.
     unitId: `${rows[0]?.transcript_id ?? session.id}-${index}`,
     lang,
     title: '',
+    speaker: run.speaker,
+    startSeconds: run.passages[0]?.startSeconds ?? null,
+    passages: run.passages,
   }));
 }
 
-type UnitHead = Omit<SearchUnit, 'position' | 'text' | 'startSeconds' | 'endSeconds' | 'moments'>;
-
-function passageUnit(head: UnitHead, passage: Passage, position: number): SearchUnit {
-  return { ...head, ...passage, position };
+function plainPassage(text: string): UnitPassage {
+  return { text, startSeconds: null, page: null, moments: [] };
 }

@@ -1,65 +1,98 @@
-// Where a plan's words stand in a passage, and how close together. Pure; the analyser decides what a word is.
-import { locateWords, stemOf, type TextWord } from './analyser.ts';
-import type { PlanWord, SearchPlan } from './query-plan.ts';
+// Where sought words stand in a text, and how close together. Pure; the analyser decides what a word is.
+import { locateWords, type TextWord } from './analyser.ts';
+import { nearDistance } from './match-expression.ts';
+import type { SoughtWord, WordForm } from './word-forms.ts';
 
-/** A word of the passage that was looked for. */
+/** A word of the text that was looked for. */
 export interface MatchedWord extends TextWord {
-  /** Index of the plan's word it matches. */
-  readonly planWord: number;
-  /** Place among the words of the passage. */
+  /** Index of the sought word it matches. */
+  readonly sought: number;
+  /** Place among the words of the text. */
   readonly place: number;
-  readonly isExact: boolean;
+  readonly form: WordForm;
 }
 
-/** The words to look for in texts: those of the plan and of its phrases. */
-export function wordsToShow(plan: Pick<SearchPlan, 'words' | 'phrases' | 'dates'>): PlanWord[] {
-  const dateWords = (plan.dates?.words ?? []).map((exact) => ({ exact, stems: [exact], isPrefix: false }));
-  return [...plan.words, ...plan.phrases.flatMap((phrase) => phrase.words), ...dateWords];
+/** Looks for sought words in texts; made once for a query. */
+export class WordFinder {
+  private readonly byFirst = new Map<string, { sought: number; form: WordForm }[]>();
+
+  constructor(sought: readonly SoughtWord[]) {
+    for (const [index, one] of sought.entries()) {
+      for (const form of one.forms) {
+        // Words that stand near each other may come in any order: each of them may be the first.
+        const firsts = form.order === 'near' ? form.words : form.words.slice(0, 1);
+        for (const first of firsts) {
+          const known = this.byFirst.get(first);
+          if (known === undefined) this.byFirst.set(first, [{ sought: index, form }]);
+          else known.push({ sought: index, form });
+        }
+      }
+    }
+  }
+
+  /** Every place of the text where one of the words stands, in order. */
+  find(text: string, lang: string | null): MatchedWord[] {
+    const words = locateWords(text);
+    const found = new Map<number, MatchedWord>();
+    for (const [place, word] of words.entries()) {
+      for (const { form, sought } of this.byFirst.get(word.word) ?? []) {
+        if (!isOfLanguage(form, lang)) continue;
+        for (const at of placesOf(form, words, place)) {
+          const at_ = words[at];
+          const isBetter = at_ !== undefined && (found.get(at)?.form.level ?? 0) < form.level;
+          if (isBetter) found.set(at, { ...at_, sought, place: at, form });
+        }
+      }
+    }
+    return [...found.values()].sort((a, b) => a.place - b.place);
+  }
 }
 
-/** Every place of the text where one of the words stands, in its exact form, its stem or as its beginning. */
-export function findMatches(text: string, words: readonly PlanWord[], lang: string | null): MatchedWord[] {
-  return locateWords(text).flatMap((found, place) => {
-    const planWord = words.findIndex((word) => isForm(word, found.word, lang));
-    const isExact = words[planWord]?.exact === found.word;
-    return planWord === -1 ? [] : [{ ...found, planWord, place, isExact }];
-  });
+/** Is it this form in a text of this language? A text without a language may be in any. */
+export function isOfLanguage(form: WordForm, lang: string | null): boolean {
+  return form.langs === null || lang === null || form.langs.has(lang.slice(0, 2).toLowerCase());
 }
 
-function isForm(word: PlanWord, found: string, lang: string | null): boolean {
-  if (word.exact === found || (word.isPrefix && found.startsWith(word.exact))) return true;
-  return word.stems.includes(stemOf(found, lang));
+/** Places of a form's words when it begins at `place`; empty when it does not. */
+function placesOf(form: WordForm, words: readonly TextWord[], place: number): number[] {
+  if (form.words.length === 1) return [place];
+  if (form.order === 'adjacent') {
+    const stands = form.words.every((word, step) => words[place + step]?.word === word);
+    return stands ? form.words.map((_, step) => place + step) : [];
+  }
+  const reach = words.slice(place, place + form.words.length + nearDistance).map((one) => one.word);
+  const steps = form.words.map((word) => reach.indexOf(word));
+  return steps.includes(-1) ? [] : steps.map((step) => place + step);
 }
 
-/** The shortest stretch of words that holds as many different plan words as the text has. */
+/** The shortest stretch of words that holds as many different sought words as the text has. */
 export interface MatchWindow {
   readonly matches: readonly MatchedWord[];
-  /** How many different plan words stand in it. */
+  /** How many different sought words stand in it. */
   readonly covered: number;
   /** Its length in words. */
   readonly length: number;
 }
 
-/** The best window: most different words first, then shortest, then most exact, then earliest. Null without a match. */
+/** The best window: most different words first, then shortest, then surest, then earliest. Null without a match. */
 export function bestWindow(matches: readonly MatchedWord[]): MatchWindow | null {
-  const wanted = new Set(matches.map((match) => match.planWord)).size;
-  let best: MatchWindow | null = null;
+  const wanted = new Set(matches.map((match) => match.sought)).size;
+  let best: (MatchWindow & { level: number }) | null = null;
   let from = 0;
   const inside = new Map<number, number>();
   for (const [to, match] of matches.entries()) {
-    inside.set(match.planWord, (inside.get(match.planWord) ?? 0) + 1);
-    for (
-      let first = matches[from];
-      first !== undefined && (inside.get(first.planWord) ?? 0) > 1;
-      first = matches[from]
-    ) {
-      inside.set(first.planWord, (inside.get(first.planWord) ?? 0) - 1);
+    inside.set(match.sought, (inside.get(match.sought) ?? 0) + 1);
+    for (let first = matches[from]; first !== undefined && (inside.get(first.sought) ?? 0) > 1; first = matches[from]) {
+      inside.set(first.sought, (inside.get(first.sought) ?? 0) - 1);
       from += 1;
     }
     const first = matches[from];
     if (inside.size < wanted || first === undefined) continue;
     const length = match.place - first.place + 1;
-    if (best === null || length < best.length) best = { matches: matches.slice(from, to + 1), covered: wanted, length };
+    const window = matches.slice(from, to + 1);
+    const level = window.reduce((sum, one) => sum + one.form.level, 0) / window.length;
+    const isBetter = best === null || length < best.length || (length === best.length && level > best.level);
+    if (isBetter) best = { matches: window, covered: wanted, length, level };
   }
   return best;
 }

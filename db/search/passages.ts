@@ -1,14 +1,12 @@
 // Cuts texts into passages of about a hundred words, at cues and sentences, and keeps where each second is said. Pure.
 import type { SpeechCue } from '../speeches.ts';
 import type { TranscriptCue } from '../../server/domain/vtt.ts';
-import type { Moment } from './search-index.ts';
+import type { Moment, UnitPassage } from './search-index.ts';
 
-/** A passage of a longer text. */
-export interface Passage {
-  readonly text: string;
-  readonly startSeconds: number | null;
-  readonly endSeconds: number | null;
-  readonly moments: readonly Moment[];
+/** What one voice says without a pause: the passages of one hit. */
+export interface SpokenRun {
+  readonly speaker: string | null;
+  readonly passages: readonly UnitPassage[];
 }
 
 /** A spoken (or written) text with what is known of its times. */
@@ -24,38 +22,50 @@ const passageWords = 100;
 const longestPieceWords = 60;
 /** Captions are shorter than sentences: about 40 s make a passage. */
 const passageSeconds = 40;
+/** A run without an end (one voice for hours, or captions without names) is several hits, not one. */
+const passagesPerRun = 6;
 
 /** Cuts a speech or a document. Without times, seconds are null and there are no moments. */
-export function cutText(timed: TimedText): Passage[] {
+export function cutText(timed: TimedText): UnitPassage[] {
   const clock = clockOf(timed);
   const groups = groupPieces(piecesOf(timed.text, timed.cues));
   return groups.map(({ start, end, starts }) => ({
     text: timed.text.slice(start, end).trim(),
     startSeconds: clock(start),
-    endSeconds: clock(end),
+    page: null,
     moments: starts.flatMap((offset) => momentAt(clock, offset, start + leadingBlanks(timed.text.slice(start, end)))),
   }));
 }
 
-/** Joins captions to passages of about 40 s; a new speaker begins a new passage. */
-export function joinCues(cues: readonly TranscriptCue[]): (Passage & { speaker: string | null })[] {
-  const passages: (Passage & { speaker: string | null })[] = [];
-  let open: TranscriptCue[] = [];
-  for (const cue of cues) {
-    const first = open[0];
-    const isFull =
-      first !== undefined && (first.speaker !== cue.speaker || cue.endSeconds - first.startSeconds > passageSeconds);
-    if (isFull) {
-      passages.push(joinOpen(open));
-      open = [];
+/** Joins captions to passages of about 40 s, and neighbouring passages of one speaker to runs of a few minutes. */
+export function joinCues(cues: readonly TranscriptCue[]): SpokenRun[] {
+  const runs: { speaker: string | null; passages: UnitPassage[] }[] = [];
+  for (const group of groupCues(cues)) {
+    const speaker = group[0]?.speaker ?? null;
+    const open = runs.at(-1);
+    if (open !== undefined && open.speaker === speaker && open.passages.length < passagesPerRun) {
+      open.passages.push(joinGroup(group));
+    } else {
+      runs.push({ speaker, passages: [joinGroup(group)] });
     }
-    open.push(cue);
   }
-  if (open.length > 0) passages.push(joinOpen(open));
-  return passages;
+  return runs;
 }
 
-function joinOpen(cues: readonly TranscriptCue[]): Passage & { speaker: string | null } {
+function groupCues(cues: readonly TranscriptCue[]): TranscriptCue[][] {
+  const groups: TranscriptCue[][] = [];
+  for (const cue of cues) {
+    const open = groups.at(-1);
+    const first = open?.[0];
+    const joins =
+      first !== undefined && first.speaker === cue.speaker && cue.endSeconds - first.startSeconds <= passageSeconds;
+    if (joins) open?.push(cue);
+    else groups.push([cue]);
+  }
+  return groups;
+}
+
+function joinGroup(cues: readonly TranscriptCue[]): UnitPassage {
   let text = '';
   const moments: Moment[] = [];
   for (const cue of cues) {
@@ -63,13 +73,7 @@ function joinOpen(cues: readonly TranscriptCue[]): Passage & { speaker: string |
     moments.push([text.length, cue.startSeconds]);
     text += cue.text.replace(/\s+/gu, ' ').trim();
   }
-  return {
-    text,
-    startSeconds: cues[0]?.startSeconds ?? null,
-    endSeconds: cues.at(-1)?.endSeconds ?? null,
-    moments,
-    speaker: cues[0]?.speaker ?? null,
-  };
+  return { text, startSeconds: cues[0]?.startSeconds ?? null, page: null, moments };
 }
 
 interface Piece {

@@ -2,13 +2,12 @@
 // It must not know any engine: adapters translate plans.
 import type { SearchKind, SearchQuery } from '../../server/contract/search.ts';
 import { readDates, type DateRange } from './query-dates.ts';
-import { analyseWords, isStopWord, stemsOf } from './analyser.ts';
+import { analyseWords, isStopWord } from './analyser.ts';
+import { dropFormulas } from './question-formulas.ts';
 
-/** The forms of one word: as typed (folded), its stems, and whether it may be the beginning of a longer word. */
+/** One word as typed (folded), and whether it may be the beginning of a longer word. Its other forms depend on the index. */
 export interface PlanWord {
   readonly exact: string;
-  /** Stems in the languages of the product, without duplicates. */
-  readonly stems: readonly string[];
   readonly isPrefix: boolean;
 }
 
@@ -26,6 +25,8 @@ export interface PlanFilters {
   readonly speaker: string | null;
   readonly sessionId: string | null;
   readonly kind: SearchKind | null;
+  /** Language of the text, two letters. */
+  readonly lang: string | null;
 }
 
 /** A query as data. */
@@ -58,7 +59,7 @@ export function planQuery(query: SearchQuery, options: { visibleTo: 'public' | '
     filters: planFilters(query),
     order: query.sort,
     visibleTo: options.visibleTo,
-    isLiteral: false,
+    isLiteral: query.literal,
   };
 }
 
@@ -79,30 +80,7 @@ function planWords(text: string, mayTakeStopWords: boolean): PlanWord[] {
 }
 
 function planWord(exact: string, isPrefix: boolean): PlanWord {
-  return { exact, stems: stemsOf(exact), isPrefix };
-}
-
-/** Ways of asking that are not what is asked for. Longest first. */
-const formulas: readonly (readonly string[])[] = [
-  ['chi', 'ha', 'parlato', 'di'],
-  ['cosa', 'ha', 'detto'],
-  ['che', 'cosa', 'ha', 'detto'],
-  ['quando', 'si', 'e', 'parlato', 'di'],
-  ['dove', 'si', 'parla', 'di'],
-  ['who', 'spoke', 'about'],
-  ['what', 'did', 'say'],
-  ['wer', 'sprach', 'uber'],
-].toSorted((a, b) => b.length - a.length);
-
-function dropFormulas(words: readonly string[]): string[] {
-  const kept: string[] = [];
-  for (let index = 0; index < words.length;) {
-    const formula = formulas.find((one) => one.every((word, place) => words[index + place] === word));
-    const word = words[index];
-    if (formula === undefined && word !== undefined) kept.push(word);
-    index += formula?.length ?? 1;
-  }
-  return kept;
+  return { exact, isPrefix };
 }
 
 /** Phrases in straight, curly or angle quotes; a quote that does not close is an ordinary character. */
@@ -125,6 +103,7 @@ function planFilters(query: SearchQuery): PlanFilters {
     speaker: query.speaker ?? null,
     sessionId: query.session ?? null,
     kind: query.kind ?? null,
+    lang: query.lang ?? null,
   };
 }
 

@@ -1,47 +1,33 @@
 // Finds known words that look like an unknown one (typing errors). Pure; the vocabulary is handed in.
 import type { VocabularyWord } from './search-index.ts';
 
-/** A vocabulary arranged for looking up similar words. */
-export interface RepairVocabulary {
-  /** Length of a word → its words. */
-  readonly byLength: ReadonlyMap<number, readonly RepairWord[]>;
-}
-
-interface RepairWord extends VocabularyWord {
-  /** One bit for each letter that occurs (a cheap first test of likeness). */
-  readonly letters: number;
+/** Words to choose from: those of a length between the two whose letters differ in at most `mostLetters`. */
+export interface RepairSource {
+  alike(word: string, lengths: { from: number; to: number }, mostLetters: number): Iterable<VocabularyWord>;
 }
 
 /** Shorter words are too often a different real word. */
 const shortestRepaired = 4;
+/** The first letter is rarely the wrong one: a change there counts this much more. */
+const firstLetterCost = 0.5;
 
-/** Arranges words; those with digits are never proposed. */
-export function arrangeVocabulary(words: Iterable<VocabularyWord>): RepairVocabulary {
-  const byLength = new Map<number, RepairWord[]>();
-  for (const { word, count } of words) {
-    if (word.length < 3 || /\d/u.test(word)) continue;
-    const group = byLength.get(word.length) ?? [];
-    group.push({ word, count, letters: lettersOf(word) });
-    byLength.set(word.length, group);
-  }
-  return { byLength };
-}
-
-/** Words within 1 change (up to 6 letters) or 2 (from 7), nearest first, then most frequent. */
-export function findSimilar(vocabulary: RepairVocabulary, typed: string, limit: number): string[] {
-  if (typed.length < shortestRepaired || /\d/u.test(typed)) return [];
+/**
+ * The known word that was most likely meant: within 1 change (up to 6 letters) or 2 (from 7), nearest first, then most
+ * frequent. Null when none is near; words with digits are neither repaired nor proposed.
+ */
+export function findSimilar(source: RepairSource, typed: string): string | null {
+  if (typed.length < shortestRepaired || /\d/u.test(typed)) return null;
   const most = typed.length <= 6 ? 1 : 2;
-  const letters = lettersOf(typed);
-  const near: { word: string; count: number; changes: number }[] = [];
-  for (let length = typed.length - most; length <= typed.length + most; length += 1) {
-    for (const known of vocabulary.byLength.get(length) ?? []) {
-      if (countBits(letters ^ known.letters) > 2 * most) continue;
-      const changes = countChanges(typed, known.word, most);
-      if (changes <= most) near.push({ word: known.word, count: known.count, changes });
-    }
+  let best: { word: string; count: number; cost: number } | null = null;
+  for (const { word, count } of source.alike(typed, { from: typed.length - most, to: typed.length + most }, 2 * most)) {
+    if (/\d/u.test(word)) continue;
+    const changes = countChanges(typed, word, most);
+    if (changes > most) continue;
+    const cost = changes + (typed[0] === word[0] ? 0 : firstLetterCost);
+    const isBetter = best === null || cost < best.cost || (cost === best.cost && count > best.count);
+    if (isBetter) best = { word, count, cost };
   }
-  near.sort((a, b) => a.changes - b.changes || b.count - a.count || (a.word < b.word ? -1 : 1));
-  return near.slice(0, limit).map((one) => one.word);
+  return best?.word ?? null;
 }
 
 /**
@@ -71,17 +57,4 @@ export function countChanges(a: string, b: string, most: number): number {
 
 function at(row: readonly number[], index: number): number {
   return row[index] ?? Number.MAX_SAFE_INTEGER;
-}
-
-function lettersOf(word: string): number {
-  let bits = 0;
-  for (let index = 0; index < word.length; index += 1) bits |= 1 << (word.charCodeAt(index) % 31);
-  return bits;
-}
-
-function countBits(value: number): number {
-  let bits = value;
-  let count = 0;
-  for (; bits !== 0; bits &= bits - 1) count += 1;
-  return count;
 }

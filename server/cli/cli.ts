@@ -5,9 +5,10 @@ import { readConfig } from '../config.ts';
 import { failed } from './cli-io.ts';
 import type { CliIo, Verb, VerbResult } from './cli-io.ts';
 import { importVerb } from './import-verb.ts';
+import { reindexVerb } from './reindex-verb.ts';
 import { verifyVerb } from './verify-verb.ts';
 
-const verbs: Readonly<Record<string, Verb>> = { import: importVerb, verify: verifyVerb };
+const verbs: Readonly<Record<string, Verb>> = { import: importVerb, reindex: reindexVerb, verify: verifyVerb };
 
 /**
  * Runs one verb; answers the exit code: 0 success, 1 not everything went well, 2 not understood.

@@ -17,11 +17,54 @@ export const searchQuerySchema = z.object({
   speaker: z.string().max(200).optional(),
   session: z.string().max(64).optional(),
   kind: searchKindSchema.optional(),
+  lang: z.string().min(2).max(20).optional().describe('language of what was said or written, two letters'),
+  literal: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true')
+    .describe('true: exactly the typed words, no repair of typing errors'),
   sort: z.enum(['relevance', 'newest']).default('relevance'),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(50).default(10),
 });
 export type SearchQuery = z.infer<typeof searchQuerySchema>;
+
+/** What may stand behind what somebody is typing: an agenda item, another title, a person, a word. */
+export const suggestionKinds = ['agenda', 'title', 'speaker', 'word'] as const;
+export const suggestionKindSchema = z.enum(suggestionKinds);
+export type SuggestionKind = z.infer<typeof suggestionKindSchema>;
+
+export const suggestionQuerySchema = z.object({
+  q: z.string().max(10_000).default(''),
+  limit: z.coerce.number().int().min(1).max(20).default(8),
+});
+export type SuggestionQuery = z.infer<typeof suggestionQuerySchema>;
+
+export const suggestionListSchema = z.object({
+  items: z.array(z.object({ kind: suggestionKindSchema, text: z.string().describe('to be searched for') })),
+});
+export type SuggestionList = z.infer<typeof suggestionListSchema>;
+
+const momentShape = {
+  snippet: z.string().describe('plain text; matches between U+E000 and U+E001'),
+  at: z.string().nullable().describe('instant, where known'),
+  offsetSeconds: z.number().nullable(),
+  page: z.number().int().nullable().describe('page of a document, from 1'),
+  url: z.string().describe('path beginning with /sessions/'),
+};
+
+/** A moment of a hit: where to open it, and what is said there. */
+export const searchMomentSchema = z.object(momentShape);
+export type SearchMoment = z.infer<typeof searchMomentSchema>;
+
+/** Why a hit is one: a typed word, the form in which it was found, and where. */
+export const matchReasonSchema = z.object({
+  typed: z.string(),
+  found: z.string(),
+  form: z.enum(['exact', 'inflected', 'synonym', 'beginning', 'repaired']),
+  field: z.enum(['text', 'title', 'speaker']),
+});
+export type MatchReason = z.infer<typeof matchReasonSchema>;
 
 export const searchHitSchema = z.object({
   kind: searchKindSchema,
@@ -31,12 +74,13 @@ export const searchHitSchema = z.object({
   scheduledAt: z.string(),
   agendaItemId: z.string().nullable(),
   externalId: z.string().optional(),
+  lang: z.string().nullable(),
   title: z.string(),
   speaker: z.string().nullable(),
-  snippet: z.string().describe('plain text; matches between U+E000 and U+E001'),
-  at: z.string().nullable().describe('instant, where known'),
-  offsetSeconds: z.number().nullable(),
-  url: z.string().describe('path beginning with /sessions/'),
+  group: z.string().nullable().describe('political group of the speaker'),
+  ...momentShape,
+  moments: z.array(searchMomentSchema).describe('other places of the same speech or document, best first'),
+  reasons: z.array(matchReasonSchema).describe('why it was found'),
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 
@@ -45,8 +89,21 @@ const facetSchema = z.array(z.object({ value: z.string(), count: z.number().int(
 export const searchResultSchema = z.object({
   total: z.number().int(),
   tookMs: z.number(),
-  facets: z.object({ kind: facetSchema, body: facetSchema, speaker: facetSchema, year: facetSchema }),
+  facets: z.object({
+    kind: facetSchema,
+    body: facetSchema,
+    speaker: facetSchema,
+    year: facetSchema,
+    lang: facetSchema,
+  }),
   items: z.array(searchHitSchema),
   nextCursor: z.string().nullable(),
+  repaired: z
+    .object({
+      query: z.string().describe('what was searched for instead'),
+      words: z.array(z.object({ typed: z.string(), used: z.string() })),
+    })
+    .nullable()
+    .describe('unknown words were taken for typing errors; literal=true searches for what was typed'),
 });
 export type SearchResult = z.infer<typeof searchResultSchema>;

@@ -5,7 +5,7 @@ import { bodyListSchema } from '../contract/bodies.ts';
 import { chatMessageSchema } from '../contract/chat.ts';
 import { feedSchema } from '../contract/feeds.ts';
 import { problemSchema } from '../contract/problems.ts';
-import { searchHitSchema, searchResultSchema } from '../contract/search.ts';
+import { searchHitSchema, searchMomentSchema, searchResultSchema, suggestionListSchema } from '../contract/search.ts';
 import * as sessions from '../contract/sessions.ts';
 import { transcriptResultSchema } from '../contract/transcripts.ts';
 
@@ -37,4 +37,6 @@ export const namedSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.Zo
   ['ChatMessage', chatMessageSchema],
   ['SearchResult', searchResultSchema],
   ['SearchHit', searchHitSchema],
+  ['SearchMoment', searchMomentSchema],
+  ['SuggestionList', suggestionListSchema],
 ]);

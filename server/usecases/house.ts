@@ -31,7 +31,7 @@ export interface HouseSettings {
 /** What the composition root puts together. */
 export interface HouseParts {
   readonly db: Db;
-  readonly search: Pick<SearchIndex, 'search'>;
+  readonly search: Pick<SearchIndex, 'search' | 'complete'>;
   readonly live: LiveEngine;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -1,12 +1,18 @@
 // Searches what this actor may see, and turns hits into links that open the session at the second.
 import { listMarks } from '../../db/marks.ts';
+import { replaceWords } from '../../db/search/analyser.ts';
 import { planQuery } from '../../db/search/query-plan.ts';
-import type { FacetValues, SearchRow } from '../../db/search/search-index.ts';
+import type {
+  FacetValues,
+  RepairedWord,
+  SearchMoment as FoundMoment,
+  SearchRow,
+} from '../../db/search/search-index.ts';
 import type { Actor } from '../contract/accounts.ts';
 import { toInstant } from '../contract/instants.ts';
 import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
-import type { SearchHit, SearchQuery, SearchResult } from '../contract/search.ts';
+import type { SearchHit, SearchMoment, SearchQuery, SearchResult } from '../contract/search.ts';
 import { bodiesWhere } from '../domain/permissions.ts';
 import type { House } from './house.ts';
 import { instantAt, readTimeline, secondsAt } from './session-timeline.ts';
@@ -24,10 +30,17 @@ export async function search(house: House, actor: Actor, query: SearchQuery): Pr
   }
   const clocks = await readClocks(house, answer.items);
   const items = answer.items.map((row) => toHit(row, clocks.get(row.sessionId)));
-  const { kind, body, speaker, year } = answer.facets;
-  const facets = { kind: copy(kind), body: copy(body), speaker: copy(speaker), year: copy(year) };
+  const { kind, body, speaker, year, lang } = answer.facets;
+  const facets = { kind: copy(kind), body: copy(body), speaker: copy(speaker), year: copy(year), lang: copy(lang) };
   const tookMs = Math.max(0, house.now() - startedAtMs);
-  return accept({ total: answer.total, tookMs, facets, items, nextCursor: answer.nextCursor });
+  const { nextCursor, total } = answer;
+  return accept({ total, tookMs, facets, items, nextCursor, repaired: describeRepair(query.q, answer.repaired) });
+}
+
+/** What was searched for, as one could have typed it. */
+function describeRepair(typed: string, words: readonly RepairedWord[]): SearchResult['repaired'] {
+  if (words.length === 0) return null;
+  return { query: replaceWords(typed, words), words: words.map((word) => ({ ...word })) };
 }
 
 /** What places hits of one session in time. */
@@ -50,7 +63,6 @@ async function readClock(house: House, sessionId: string): Promise<Clock> {
 }
 
 function toHit(row: SearchRow, clock: Clock | undefined): SearchHit {
-  const { atMs, offsetSeconds } = placeHit(row, clock);
   return {
     kind: row.kind,
     sessionId: row.sessionId,
@@ -59,23 +71,39 @@ function toHit(row: SearchRow, clock: Clock | undefined): SearchHit {
     scheduledAt: toInstant(row.scheduledAtMs),
     agendaItemId: row.agendaItemId,
     ...(row.externalId === null ? {} : { externalId: row.externalId }),
+    lang: row.lang,
     title: row.title,
     speaker: row.speaker,
-    snippet: row.snippet,
+    group: row.group,
+    ...toMoment(row, row, clock),
+    moments: row.moments.map((moment) => toMoment(row, moment, clock)),
+    reasons: row.reasons.map((reason) => ({ ...reason })),
+  };
+}
+
+function toMoment(row: SearchRow, moment: FoundMoment, clock: Clock | undefined): SearchMoment {
+  const { atMs, offsetSeconds } = placeMoment(row, moment.offsetSeconds, clock);
+  return {
+    snippet: moment.snippet,
     at: atMs === null ? null : toInstant(atMs),
     offsetSeconds,
+    page: moment.page,
     url: urlOf(row, offsetSeconds),
   };
 }
 
 /** An agenda item is where its mark is now (marks move, takes get sealed); everything else is where the index has it. */
-function placeHit(row: SearchRow, clock: Clock | undefined): { atMs: number | null; offsetSeconds: number | null } {
+function placeMoment(
+  row: SearchRow,
+  seconds: number | null,
+  clock: Clock | undefined,
+): { atMs: number | null; offsetSeconds: number | null } {
   const markedAtMs = row.agendaItemId === null ? undefined : clock?.begins.get(row.agendaItemId);
-  const usesMark = markedAtMs !== undefined && (row.kind === 'agenda' || row.offsetSeconds === null);
+  const usesMark = markedAtMs !== undefined && (row.kind === 'agenda' || seconds === null);
   if (clock !== undefined && usesMark)
     return { atMs: markedAtMs, offsetSeconds: secondsAt(clock.timeline, markedAtMs) };
-  const atMs = clock === undefined || row.offsetSeconds === null ? null : instantAt(clock.timeline, row.offsetSeconds);
-  return { atMs, offsetSeconds: row.offsetSeconds };
+  const atMs = clock === undefined || seconds === null ? null : instantAt(clock.timeline, seconds);
+  return { atMs, offsetSeconds: seconds };
 }
 
 function urlOf(row: SearchRow, offsetSeconds: number | null): string {

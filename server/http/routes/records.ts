@@ -1,5 +1,10 @@
 // Routes of what is on record: speeches and documents, transcript, chat, search.
-import { searchQuerySchema, searchResultSchema } from '../../contract/search.ts';
+import {
+  searchQuerySchema,
+  searchResultSchema,
+  suggestionListSchema,
+  suggestionQuerySchema,
+} from '../../contract/search.ts';
 import { recordSchema } from '../../contract/sessions.ts';
 import { transcriptResultSchema } from '../../contract/transcripts.ts';
 import type { House } from '../../usecases/house.ts';
@@ -9,6 +14,7 @@ import { replaceTranscript } from '../../usecases/replace-transcript.ts';
 import { search } from '../../usecases/search.ts';
 import { showRecord } from '../../usecases/show-record.ts';
 import { showTranscript } from '../../usecases/show-transcript.ts';
+import { suggestSearches } from '../../usecases/suggest-searches.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
 import { chatListSchema, messageParams, sessionParams, vttSchema } from './answers.ts';
@@ -91,6 +97,18 @@ export function recordRoutes(house: House): Route[] {
       answer: searchResultSchema,
       refusals: ['bad-request'],
       handle: ({ query }, asker) => search(house, asker.actor, query),
+    }),
+    route({
+      method: 'get',
+      path: '/api/search/suggestions',
+      subject,
+      summary: 'What may be meant by what is being typed: titles, people, words; only from what is published',
+      access: 'public',
+      query: suggestionQuerySchema,
+      status: 200,
+      answer: suggestionListSchema,
+      refusals: [],
+      handle: ({ query }) => suggestSearches(house, query),
     }),
   ];
 }

@@ -5,6 +5,7 @@ import { replaceAgenda } from '../../../db/agenda.ts';
 import { importLines } from '../../../db/imports.ts';
 import { planQuery, type SearchPlan } from '../../../db/search/query-plan.ts';
 import type { SearchAnswer, SearchReader } from '../../../db/search/search-index.ts';
+import { isIndexCurrent, rebuildIndex } from '../../../db/search/rebuild-index.ts';
 import { createSearchReader } from '../../../db/search/search-reader.ts';
 import { sqliteSearchWriter } from '../../../db/search/sqlite-search-writer.ts';
 import { changeSession, listSessions } from '../../../db/sessions.ts';
@@ -88,7 +89,7 @@ describe('searching', () => {
 
   it('completes the last word while it is typed', async () => {
     expect(idsOf(await ask({ q: 'bilancio di previ', kind: 'document' }))).toEqual(['ac-d1']);
-    expect(await reader.complete('il incen', 5)).toEqual(['inceneritori']);
+    expect(await reader.complete('incen', 5)).toEqual([{ kind: 'word', text: 'inceneritori' }]);
   });
 
   it('reads a date and a year as a filter', async () => {
@@ -112,6 +113,61 @@ describe('searching', () => {
   });
 });
 
+describe('a hit', () => {
+  it('says which word was found, in which form and where', async () => {
+    const [hit] = (await ask({ q: 'inceneritore ferrante discariche', kind: 'speech' })).items;
+    expect(hit?.externalId).toBe('ac-s2');
+    expect(hit?.reasons).toEqual([
+      { typed: 'inceneritore', found: 'inceneritori', form: 'inflected', field: 'text' },
+      { typed: 'discariche', found: 'discarica', form: 'inflected', field: 'text' },
+      { typed: 'discariche', found: 'discarica', form: 'inflected', field: 'title' },
+    ]);
+    expect((await ask({ q: 'ferante', kind: 'speech' })).items[0]?.reasons).toContainEqual({
+      typed: 'ferante',
+      found: 'ferrante',
+      form: 'repaired',
+      field: 'speaker',
+    });
+  });
+
+  it('is found by what means the same, but below the word itself', async () => {
+    expect(idsOf(await ask({ q: 'tassa sui rifiuti', kind: 'speech' }))).toContain('ac-s1');
+    expect((await ask({ q: 'termovalorizzatore', kind: 'speech' })).items[0]?.reasons).toMatchObject([
+      { typed: 'termovalorizzatore', form: 'synonym' },
+    ]);
+  });
+
+  it('gathers the moments of one speech, the best first', async () => {
+    const far = 'Parliamo ora di altre cose che non hanno nulla in comune. '.repeat(20);
+    const text = `La fontana perde. ${far} La fontana della piazza nuova va riparata. ${far} Basta con la fontana.`;
+    const id = await insertSpeech(text);
+    const answer = await ask({ q: 'fontana piazza' });
+    expect(idsOf(answer)).toEqual([id]);
+    const [hit] = answer.items;
+    expect(hit?.snippet).toContain('piazza');
+    expect(hit?.moments).toHaveLength(2);
+    expect(hit?.moments.map((moment) => moment.offsetSeconds)).toEqual([1000, expect.any(Number)]);
+  });
+});
+
+/** Adds a speech of its own to the session without a date. */
+async function insertSpeech(text: string): Promise<string> {
+  const line = { kind: 'speech', id: 'long', sessionId: 'ac-undated', order: 1, start: 1000, end: 2000, text } as const;
+  const file = { file: 'test', line: 1 };
+  await importLines(database.db, [{ ...file, value: line }], { nowMs: 2, newId: countingIds('speech') });
+  return line.id;
+}
+
+describe('suggestions', () => {
+  it('are titles, people and words that what is typed may become', async () => {
+    expect(await reader.complete('ferr', 5)).toContainEqual({ kind: 'speaker', text: 'Giulia Ferrante' });
+    expect(await reader.complete('mozione disc', 5)).toContainEqual({
+      kind: 'agenda',
+      text: 'Mozione sulla discarica di Monte Alto',
+    });
+  });
+});
+
 describe('what is not published', () => {
   it('is found by staff only, also through repair, completion and facets', async () => {
     const secret = 'perequazione segretissima';
@@ -129,6 +185,9 @@ describe('what is not published', () => {
     const change = { state: 'ended', modifiedAtMs: 2 } as const;
     await changeSession(database.db, session.id, { ...change, publication: 'withheld', withheldReason: 'x' });
     expect((await ask({ q: 'inceneritori' })).total).toBe(0);
+    expect(await reader.complete('incen', 5)).toEqual([]);
+    expect((await ask({ q: 'incenertori' })).repaired).toEqual([]);
+    expect((await ask({ q: 'inceneritori' }, 'staff')).total).toBe(1);
     await changeSession(database.db, session.id, { ...change, publication: 'published', withheldReason: null });
     expect((await ask({ q: 'inceneritori' })).total).toBe(1);
   });
@@ -178,6 +237,15 @@ describe('pages of hits', () => {
 });
 
 describe('the index', () => {
+  it('is built again without losing or doubling anything', async () => {
+    const before = await ask({ q: 'bilancio' });
+    expect(await rebuildIndex(database.db)).toBeGreaterThan(2);
+    expect(await isIndexCurrent(database.db)).toBe(true);
+    expect(idsOf(await ask({ q: 'bilancio' }))).toEqual(idsOf(before));
+    const [word] = await reader.vocabulary('inceneritori', 1);
+    expect(word).toEqual({ word: 'inceneritori', count: 1 });
+  });
+
   it('follows the agenda and the transcript in the transaction that changes them', async () => {
     const list = await listSessions(database.db, { unpublishedOf: 'all', order: 'oldest', limit: 1 });
     const id = list.ok ? (list.value.items[0]?.id ?? '') : '';

@@ -68,6 +68,7 @@ describe('the OpenAPI document', () => {
       'delete /api/sessions/{id}/chat/{messageId}',
       'get /api/bodies',
       'get /api/search',
+      'get /api/search/suggestions',
       'get /hls/{id}/master.m3u8',
     ];
     expect(

@@ -1,0 +1,80 @@
+// What one reader remembers of the index (units, vocabulary, synonyms), brought up to date before each question.
+import type { VocabularyWord } from './search-index.ts';
+import { languageSynonyms } from './language-synonyms.ts';
+import { shelves, shelvesFor, type Shelf } from './shelves.ts';
+import type { SqliteShelves } from './sqlite-shelves.ts';
+import { readSynonyms, type SynonymGroups } from './synonyms.ts';
+import { UnitTable } from './unit-table.ts';
+import { Vocabulary } from './vocabulary.ts';
+import type { KnownWords } from './word-forms.ts';
+import type { RepairSource } from './word-repair.ts';
+
+/** Setting with the town's own synonyms, one group a line. */
+export const synonymSetting = 'search.synonyms';
+
+/** Remembers the index. Call `refresh` inside the snapshot that is searched. */
+export class IndexMemory {
+  readonly table = new UnitTable();
+  private readonly vocabularies: Readonly<Record<Shelf, Vocabulary>> = {
+    public: new Vocabulary(),
+    hidden: new Vocabulary(),
+  };
+  private generation = 0;
+  private lastUnit = 0;
+  private townText: string | null = null;
+  private town: SynonymGroups = [];
+  private readonly store: SqliteShelves;
+
+  constructor(store: SqliteShelves) {
+    this.store = store;
+  }
+
+  /** Takes over what changed since the last time. */
+  refresh(): void {
+    const townText = this.store.setting(synonymSetting);
+    if (townText !== this.townText) {
+      this.town = readSynonyms(townText ?? '');
+      this.townText = townText;
+    }
+    const generation = Number(this.store.setting('search.generation') ?? 0);
+    if (generation === this.generation) return;
+    for (const session of this.store.sessionsSince(this.generation)) this.table.putSession(session);
+    for (const unit of this.store.unitsAfter(this.lastUnit)) {
+      this.table.putUnit(unit);
+      this.lastUnit = unit.no;
+    }
+    for (const shelf of shelves) this.vocabularies[shelf].update(this.store.wordsSince(shelf, this.generation));
+    this.generation = generation;
+  }
+
+  /** Groups of words that mean the same: the languages' and the town's. */
+  synonyms(): SynonymGroups {
+    return [...this.town, ...languageSynonyms];
+  }
+
+  /** The vocabulary as far as this reader may see it. */
+  words(visibleTo: 'public' | 'staff'): KnownWords & RepairSource {
+    const seen = shelvesFor[visibleTo].map((shelf) => this.vocabularies[shelf]);
+    return {
+      count: (word) => seen.reduce((sum, one) => sum + one.count(word), 0),
+      startingWith: (prefix) => joinCounts(seen.map((one) => one.startingWith(prefix))),
+      *alike(word, lengths, mostLetters) {
+        for (const one of seen) yield* one.alike(word, lengths, mostLetters);
+      },
+    };
+  }
+
+  /** Words of both shelves from `from` on. */
+  vocabulary(from: string, limit: number): VocabularyWord[] {
+    return joinCounts(shelves.map((shelf) => this.vocabularies[shelf].from(from, limit))).slice(0, limit);
+  }
+}
+
+/** One list in order of the alphabet; a word of several lists has the sum of its counts. */
+function joinCounts(lists: readonly (readonly VocabularyWord[])[]): VocabularyWord[] {
+  const [only, ...more] = lists.filter((list) => list.length > 0);
+  if (only === undefined || more.length === 0) return [...(only ?? [])];
+  const counts = new Map<string, number>();
+  for (const { word, count } of [only, ...more].flat()) counts.set(word, (counts.get(word) ?? 0) + count);
+  return [...counts].map(([word, count]) => ({ word, count })).sort((a, b) => (a.word < b.word ? -1 : 1));
+}
