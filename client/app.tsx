@@ -14,6 +14,12 @@ const DeskPage = lazy(() => import('./desk/desk-page.tsx').then((file) => ({ def
 const ControlRoomPage = lazy(() =>
   import('./desk/control-room-page.tsx').then((file) => ({ default: file.ControlRoomPage })),
 );
+const SettingsPages = lazy(() =>
+  import('./accounts/settings-pages.tsx').then((file) => ({ default: file.SettingsPages })),
+);
+const ChoosePasswordPage = lazy(() =>
+  import('./sign-in/choose-password-page.tsx').then((file) => ({ default: file.ChoosePasswordPage })),
+);
 const SearchPage = lazy(() => import('./search/search-page.tsx').then((file) => ({ default: file.SearchPage })));
 
 /** All pages inside the frame. */
@@ -28,6 +34,8 @@ export function App() {
         <Route path="sign-in" element={<SignInPage />} />
         <Route path="setup" element={<SetupPage />} />
         <Route path="desk" element={<DeskPage />} />
+        <Route path="welcome" element={<ChoosePasswordPage />} />
+        <Route path="desk/settings/*" element={<SettingsPages />} />
         <Route path="info/accessibility" element={<AccessibilityPage />} />
         <Route path="info/privacy" element={<PrivacyPage />} />
         <Route path="info/legal" element={<LegalPage />} />

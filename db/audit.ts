@@ -55,3 +55,15 @@ export async function listAudit(db: Db, filter: { sessionId?: string; limit: num
 function readJson(text: string | null): unknown {
   return text === null ? undefined : JSON.parse(text);
 }
+
+/** Account id → instant (ms) of its newest entry with this action. */
+export async function newestByAccount(db: Db, action: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('audit')
+    .select(['account_id', ({ fn }) => fn.max('at').as('at')])
+    .where('action', '=', action)
+    .where('account_id', 'is not', null)
+    .groupBy('account_id')
+    .execute();
+  return new Map(rows.flatMap((row) => (row.account_id === null ? [] : [[row.account_id, Number(row.at)] as const])));
+}

@@ -75,10 +75,20 @@ export async function deleteSignInsOfAccount(db: Db, accountId: string): Promise
   await db.deleteFrom('sign_ins').where('account_id', '=', accountId).execute();
 }
 
-/** Forgets sign-ins and setup codes that have expired. */
+/** Ends every sign-in of an account but this one. */
+export async function deleteOtherSignIns(db: Db, accountId: string, keptTokenHash: string): Promise<void> {
+  await db
+    .deleteFrom('sign_ins')
+    .where('account_id', '=', accountId)
+    .where('token_hash', '!=', keptTokenHash)
+    .execute();
+}
+
+/** Forgets sign-ins and one-time codes that have expired. */
 export async function deleteExpiredSignIns(db: Db, nowMs: number): Promise<void> {
   await db.deleteFrom('sign_ins').where('expires_at', '<=', nowMs).execute();
   await db.deleteFrom('setup_codes').where('expires_at', '<=', nowMs).execute();
+  await db.deleteFrom('account_links').where('expires_at', '<=', nowMs).execute();
 }
 
 /** Stores the hash of a one-time setup code; the codes before it are void. */

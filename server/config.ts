@@ -25,6 +25,8 @@ export interface Config {
   readonly databaseFile: string;
   /** Absolute folder of all recordings. */
   readonly takesRoot: string;
+  /** The mail server; null = mail is off. */
+  readonly smtpUrl: string | null;
   readonly ffmpegPath: string | null;
   /** Proxies (addresses or subnets) whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
@@ -43,7 +45,6 @@ const secretSettings = new Set(['ADMIN_PASSWORD', 'REPLICA_KEY', 'SMTP_URL', 'RE
 /** Known settings of later versions: what happens instead. */
 const settingsOfLaterVersions: Readonly<Record<string, string>> = {
   REDIS_URL: 'the server runs as one process without it',
-  SMTP_URL: 'mail stays off',
   REPLICA_KEY: 'no second site is served',
 };
 
@@ -74,6 +75,7 @@ const schema = z.object({
     .string()
     .regex(/^(file|sqlite):.+/)
     .optional(),
+  SMTP_URL: z.string().refine(isMailServer).optional(),
   FFMPEG_PATH: z.string().optional(),
   TRUST_PROXY: z
     .string()
@@ -95,6 +97,7 @@ const allowed: Readonly<Record<keyof Read, string>> = {
   ADMIN_PASSWORD: '12 to 1024 characters',
   LOG_LEVEL: `one of ${logLevels.join(', ')}`,
   DATABASE_URL: 'file:<path of an SQLite file>',
+  SMTP_URL: 'smtp:// or smtps:// with user, password, host and port, and ?from=<the sender’s address>',
   FFMPEG_PATH: 'the path of an ffmpeg program',
   TRUST_PROXY: 'IP addresses or subnets separated by commas, like 127.0.0.1,10.0.0.0/8',
 };
@@ -170,12 +173,30 @@ function toConfig(read: Read, given: Environment): Config {
     logLevel: read.LOG_LEVEL,
     databaseFile: databaseFileOf(read.DATABASE_URL, dataDir),
     takesRoot: path.join(dataDir, 'takes'),
+    smtpUrl: read.SMTP_URL ?? null,
     ffmpegPath: read.FFMPEG_PATH ?? null,
     trustedProxies: read.TRUST_PROXY,
-    notices: Object.entries(settingsOfLaterVersions)
-      .filter(([name]) => given[name] !== undefined)
-      .map(([name, instead]) => `${name} is set, but this version does not use it: ${instead}.`),
+    notices: [
+      ...Object.entries(settingsOfLaterVersions)
+        .filter(([name]) => given[name] !== undefined)
+        .map(([name, instead]) => `${name} is set, but this version does not use it: ${instead}.`),
+      ...mailNotices(read),
+    ],
   };
+}
+
+/** Mail that is off, or that can carry no links, says so at the start. */
+function mailNotices({ SMTP_URL, PUBLIC_URL }: Read): string[] {
+  if (SMTP_URL === undefined) return ['Mail is off: set SMTP_URL to send invitations by mail.'];
+  if (PUBLIC_URL !== undefined) return [];
+  return ['SMTP_URL is set but PUBLIC_URL is not: links are not mailed, because a mail must say where they lead.'];
+}
+
+function isMailServer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const from = url.searchParams.get('from');
+  return /^smtps?:$/.test(url.protocol) && url.hostname !== '' && (from === null || z.email().safeParse(from).success);
 }
 
 function databaseFileOf(url: string | undefined, dataDir: string): string {

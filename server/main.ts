@@ -17,6 +17,7 @@ import { createApp } from './http/create-app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { tuneServer } from './http/tune-server.ts';
 import { createLog } from './log.ts';
+import { createMailer, type Mailer } from './mail.ts';
 import { createGateway, type Gateway } from './realtime/gateway.ts';
 import { keepSecrets } from './secrets.ts';
 import { admitFeed } from './usecases/admit-feed.ts';
@@ -79,8 +80,9 @@ async function start(config: Config, log: Logger): Promise<Running> {
     now: clock.now,
     newId: randomUUID,
     broadcast: (event) => gateway.broadcast(event),
+    mail: mailerOf(config),
     secrets,
-    settings: { rtmpUrl: rtmpUrl(config), srtUrl: null, darkGuardMs, takesRoot },
+    settings: { rtmpUrl: rtmpUrl(config), srtUrl: null, darkGuardMs, takesRoot, publicOrigin: config.publicOrigin },
     log,
   });
   const secure = config.publicOrigin?.startsWith('https:') === true;
@@ -195,6 +197,12 @@ function refusePort(error: unknown, setting: string, port: number): never {
   if (code === 'EACCES')
     throw new StartRefused(`${setting} is ${port}, which this user may not open; choose one above 1023.`);
   throw error;
+}
+
+function mailerOf({ smtpUrl, publicOrigin }: Config): Mailer | null {
+  return smtpUrl === null
+    ? null
+    : createMailer(smtpUrl, publicOrigin === null ? 'localhost' : new URL(publicOrigin).hostname);
 }
 
 function rtmpUrl(config: Config): string {

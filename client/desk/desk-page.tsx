@@ -57,6 +57,9 @@ function Heading(): JSX.Element {
       {me.data != null && (
         <p className="cdv-buttons">
           <span>{t('desk.signedInAs', { email: me.data.email })}</span>
+          <ButtonLink look="outline" to="/desk/settings">
+            {t('accounts.title')}
+          </ButtonLink>
           <Button look="outline" onClick={() => void leave()}>
             {t('desk.signOut')}
           </Button>

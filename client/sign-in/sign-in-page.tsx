@@ -27,6 +27,11 @@ export function SignInPage(): JSX.Element {
             <p>{t('signIn.setupCreated')}</p>
           </Alert>
         )}
+        {query.get('chosen') === '1' && (
+          <Alert kind="success">
+            <p>{t('accounts.welcome.chosen')}</p>
+          </Alert>
+        )}
         <SignInForm to={returnPath(query.get('to'), window.location.origin)} />
       </div>
     </Page>

@@ -1,5 +1,6 @@
 // Staff accounts and signing in.
 import { z } from 'zod';
+import { instantSchema } from './instants.ts';
 
 /** Strongest first: what each may do stands in server/domain/permissions. */
 export const roles = ['administrator', 'clerk', 'moderator', 'reader'] as const;
@@ -12,16 +13,83 @@ export const signInSchema = z.object({
 });
 export type SignIn = z.infer<typeof signInSchema>;
 
-export const meSchema = z.object({ id: z.string(), email: z.string(), role: roleSchema });
+/** A password somebody chooses; well-known ones are refused besides (server/domain/password-rules). */
+export const minPasswordLength = 12;
+export const newPasswordSchema = z.string().min(minPasswordLength).max(1024);
+
+/** Body id → role in that body. Administrators are so everywhere or not at all. */
+export const bodyRolesSchema = z
+  .record(z.string().min(1).max(200), z.enum(['clerk', 'moderator', 'reader']))
+  .refine((bodies) => Object.keys(bodies).length > 0, 'names no body');
+export type BodyRoles = z.infer<typeof bodyRolesSchema>;
+
+export const meSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  role: roleSchema.describe('in every body; where `bodies` is given, the strongest of those'),
+  bodies: bodyRolesSchema.nullable(),
+});
 export type Me = z.infer<typeof meSchema>;
 
 /** First start: the one-time link carries the code. */
 export const setupSchema = z.object({
   code: z.string().min(1).max(200),
   email: z.email().max(254),
-  password: z.string().min(12).max(1024),
+  password: newPasswordSchema,
 });
 export type Setup = z.infer<typeof setupSchema>;
+
+/** Chooses a password with the code of a one-time link (an invitation, or a new beginning after a lost password). */
+export const choosePasswordSchema = z.object({ code: z.string().min(1).max(200), password: newPasswordSchema });
+export type ChoosePassword = z.infer<typeof choosePasswordSchema>;
+
+export const changePasswordSchema = z.object({
+  current: z.string().min(1).max(1024),
+  password: newPasswordSchema,
+});
+export type ChangePassword = z.infer<typeof changePasswordSchema>;
+
+/** A member of staff as administrators see them. */
+export const accountSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  role: roleSchema,
+  bodies: bodyRolesSchema.nullable(),
+  state: z.enum(['active', 'invited', 'disabled']),
+  createdAt: instantSchema,
+  lastSignedInAt: instantSchema.nullable(),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+export const accountListSchema = z.object({ items: z.array(accountSchema) });
+
+const rights = { role: roleSchema.optional(), bodies: bodyRolesSchema.nullish() };
+const hasOneOf = (input: { role?: unknown; bodies?: unknown }): boolean =>
+  (input.role === undefined) !== (input.bodies == null);
+
+/** Either a role for every body, or roles by body. */
+export const inviteSchema = z
+  .object({ email: z.email().max(254), ...rights })
+  .refine(hasOneOf, { message: 'name either a role or bodies with roles', path: ['role'] });
+export type Invite = z.infer<typeof inviteSchema>;
+
+/** What is left out stays as it is. */
+export const changeAccountSchema = z
+  .object({ ...rights, disabled: z.boolean().optional() })
+  .refine((input) => input.role === undefined || input.bodies == null, {
+    message: 'name either a role or bodies with roles',
+    path: ['role'],
+  });
+export type ChangeAccount = z.infer<typeof changeAccountSchema>;
+
+/** A one-time link, shown to the administrator this once. */
+export const accountLinkSchema = z.object({
+  account: accountSchema,
+  path: z.string().describe('path of the page, the code behind #: browsers never send that part to a server'),
+  expiresAt: instantSchema,
+  mailed: z.boolean().describe('the link has also gone to the account’s e-mail address'),
+});
+export type AccountLink = z.infer<typeof accountLinkSchema>;
 
 /** Who is asking. Everything that is not positively staff is the public. */
 export type Actor = { readonly kind: 'public' } | StaffActor;

@@ -12,6 +12,7 @@ import { deskRoutes } from './routes/desk.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { recordRoutes } from './routes/records.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { staffRoutes } from './routes/staff.ts';
 
 interface RouteDeps {
   readonly house: House;
@@ -25,6 +26,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
   const routes: Route[] = [
     ...operationRoutes(deps),
     ...accountRoutes(deps.house),
+    ...staffRoutes(deps.house),
     ...sessionRoutes(deps.house),
     ...deskRoutes(deps.house),
     ...recordRoutes(deps.house),

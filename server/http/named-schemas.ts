@@ -1,6 +1,6 @@
 // The schemas that have a name of their own in the OpenAPI document.
 import type { z } from 'zod';
-import { meSchema, setupSchema, signInSchema } from '../contract/accounts.ts';
+import * as accounts from '../contract/accounts.ts';
 import { bodyListSchema } from '../contract/bodies.ts';
 import { chatMessageSchema } from '../contract/chat.ts';
 import { feedSchema } from '../contract/feeds.ts';
@@ -12,9 +12,16 @@ import { transcriptResultSchema } from '../contract/transcripts.ts';
 /** Name in `components.schemas` → schema. */
 export const namedSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   ['Problem', problemSchema],
-  ['SignIn', signInSchema],
-  ['Me', meSchema],
-  ['Setup', setupSchema],
+  ['SignIn', accounts.signInSchema],
+  ['Me', accounts.meSchema],
+  ['Setup', accounts.setupSchema],
+  ['Account', accounts.accountSchema],
+  ['AccountList', accounts.accountListSchema],
+  ['AccountLink', accounts.accountLinkSchema],
+  ['Invite', accounts.inviteSchema],
+  ['ChangeAccount', accounts.changeAccountSchema],
+  ['ChoosePassword', accounts.choosePasswordSchema],
+  ['ChangePassword', accounts.changePasswordSchema],
   ['Session', sessions.sessionSchema],
   ['SessionSummary', sessions.sessionSummarySchema],
   ['SessionPage', sessions.sessionPageSchema],

@@ -6,9 +6,10 @@ import { readSignInToken, signInCookieName } from '../contract/sign-in-cookie.ts
 import type { BroadcastEvent } from '../contract/socket-events.ts';
 import { createChatPace } from '../usecases/chat-pace.ts';
 import type { House } from '../usecases/house.ts';
+import type { EndedSignIns } from '../usecases/sign-in-watch.ts';
 import { whoIs } from '../usecases/who-is.ts';
 import { emitEvent, roomOf } from './broadcast.ts';
-import type { Sockets } from './broadcast.ts';
+import type { SocketFacts, Sockets } from './broadcast.ts';
 import { listenToChat } from './chat-events.ts';
 import { createViewerCounts } from './viewer-counts.ts';
 
@@ -59,6 +60,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
       next();
     }, next);
   });
+  deps.house.signIns.onChange((which) => {
+    for (const socket of io.sockets.sockets.values()) if (isOf(socket.data, which)) socket.conn.close();
+  });
   io.on('connection', (socket) => listenToChat({ socket, house: deps.house, pace, viewers }));
   return {
     broadcast: (event) => emitEvent(io, event),
@@ -70,6 +74,12 @@ export function createGateway(deps: GatewayDeps): Gateway {
       io.engine.close();
     },
   };
+}
+
+/** Such a connection is cut; the page connects again by itself and is then whoever its cookie says. */
+function isOf({ actor, signInToken }: SocketFacts, which: EndedSignIns): boolean {
+  if ('token' in which) return signInToken === which.token;
+  return actor.kind === 'staff' && actor.accountId === which.accountId;
 }
 
 /** A page of another site may not open a connection; programs that are no browser send no origin. */

@@ -6,6 +6,7 @@ import { spendSetupCode } from '../../db/sign-ins.ts';
 import type { Setup } from '../contract/accounts.ts';
 import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
+import { judgePassword } from '../domain/password-rules.ts';
 import type { House } from './house.ts';
 import { hashPassword } from './passwords.ts';
 import { hashToken } from './tokens.ts';
@@ -13,6 +14,8 @@ import { hashToken } from './tokens.ts';
 /** Refuses with `setup-done` when there is an account, with `wrong-credentials` for a wrong, used or old code. */
 export async function completeSetup(house: House, setup: Setup): Promise<Outcome<null>> {
   if ((await countAccounts(house.db)) > 0) return setupDone();
+  const judged = judgePassword(setup.password, setup.email);
+  if (!judged.ok) return judged;
   const createdAtMs = house.now();
   const account = { id: house.newId(), email: setup.email, role: 'administrator', createdAtMs } as const;
   const passwordHash = await hashPassword(setup.password);

@@ -5,6 +5,8 @@ import type { LiveEngine } from '../../media/live/live-engine.ts';
 import type { BroadcastEvent } from '../contract/socket-events.ts';
 import { createSessionQueue } from './session-queue.ts';
 import type { SessionQueue } from './session-queue.ts';
+import { createSignInWatch } from './sign-in-watch.ts';
+import type { SignInWatch } from './sign-in-watch.ts';
 import { createVisibility } from './visibility.ts';
 import type { VisibilityBook } from './visibility.ts';
 
@@ -24,8 +26,15 @@ export interface HouseSettings {
   readonly srtUrl: string | null;
   /** After `open-doors` the server stays dark this long: the encoder's own delay. */
   readonly darkGuardMs: number;
+  /** PUBLIC_URL's origin, for links that leave the site; null when it is not set. */
+  readonly publicOrigin: string | null;
   /** Folder of all takes: `<takesRoot>/<sessionId>/<takeId>/`. */
   readonly takesRoot: string;
+}
+
+/** Sends mail; throws when the mail server does not take it. */
+export interface Mailer {
+  send(mail: { to: string; subject: string; text: string }): Promise<void>;
 }
 
 /** What the composition root puts together. */
@@ -39,6 +48,8 @@ export interface HouseParts {
   readonly newId: () => string;
   /** Tells the pages; called only after commit. */
   readonly broadcast: (event: BroadcastEvent) => void;
+  /** Null while mail is off. */
+  readonly mail: Mailer | null;
   readonly secrets: { readonly streamKeySecret: string };
   readonly settings: HouseSettings;
   readonly log: Log;
@@ -50,11 +61,19 @@ export interface House extends HouseParts {
   readonly visibility: VisibilityBook;
   /** Commands of one session, one after the other. */
   readonly queue: SessionQueue;
+  /** Who holds connections open hears here that sign-ins have ended or changed. */
+  readonly signIns: SignInWatch;
   /** Session id → instant (ms) before which `open-doors` keeps the server dark. */
   readonly darkUntil: Map<string, number>;
 }
 
 /** Makes the house out of its parts. */
 export function createHouse(parts: HouseParts): House {
-  return { ...parts, visibility: createVisibility(parts.db), queue: createSessionQueue(), darkUntil: new Map() };
+  return {
+    ...parts,
+    visibility: createVisibility(parts.db),
+    queue: createSessionQueue(),
+    signIns: createSignInWatch(),
+    darkUntil: new Map(),
+  };
 }

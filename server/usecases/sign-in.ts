@@ -9,7 +9,7 @@ import type { Outcome } from '../contract/problems.ts';
 import type { House } from './house.ts';
 import { hashPassword, isPassword } from './passwords.ts';
 import { expiryOf, longestSignInMs } from './sign-in-times.ts';
-import { createSignInThrottle } from './sign-in-throttle.ts';
+import type { SignInThrottle } from './sign-in-throttle.ts';
 import { hashToken, makeToken } from './tokens.ts';
 
 /** What the cookie carries, and until when at most. */
@@ -23,9 +23,8 @@ export type SignInUseCase = (
   from: { address: string; oldToken: string | null },
 ) => Promise<Outcome<OpenedSignIn>>;
 
-/** Makes the use case; it keeps the throttle and the hash that stands for accounts that do not exist. */
-export function createSignIn(house: House): SignInUseCase {
-  const throttle = createSignInThrottle();
+/** Makes the use case; it keeps the hash that stands for accounts that do not exist. */
+export function createSignIn(house: House, throttle: SignInThrottle): SignInUseCase {
   let nobodysHash: Promise<string> | null = null;
   return async (input, from) => {
     const email = input.email.toLowerCase();
@@ -38,11 +37,22 @@ export function createSignIn(house: House): SignInUseCase {
     const passwordHash = account?.passwordHash ?? (await (nobodysHash ??= hashPassword(makeToken())));
     const isRight = await isPassword(passwordHash, input.password);
     // An account without a password, or a disabled one, is answered like one that does not exist.
-    if (account?.passwordHash == null || account.disabledAtMs !== null || !isRight)
+    const isOpen = account !== null && account.passwordHash !== null && account.disabledAtMs === null;
+    if (!isOpen || !isRight) {
+      if (account !== null) await recordRefusal(house, account, from.address);
       return refuse('wrong-credentials', 'E-mail address or password is wrong.');
+    }
     await throttle.forgive(email, from.address);
     return accept(await openSignIn(house, account, from));
   };
+}
+
+/** Failed attempts stand in the trail; what was typed does not. */
+async function recordRefusal(house: House, account: { id: string; email: string }, address: string): Promise<void> {
+  const { id: accountId, email: actor } = account;
+  const action = 'account.sign-in-refused';
+  const entry = { id: house.newId(), atMs: house.now(), accountId, actor, action, sessionId: null, after: { address } };
+  await recordAudit(house.db, entry);
 }
 
 async function openSignIn(
@@ -70,6 +80,7 @@ async function openSignIn(
       actor: account.email,
       action: 'account.signed-in',
       sessionId: null,
+      after: { address: from.address },
     });
   });
   return { token, expiresAtMs: nowMs + longestSignInMs };

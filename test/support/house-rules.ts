@@ -23,6 +23,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   'server/log.ts': ['server/config.ts'],
   // Pieces of the composition root.
   'server/clock.ts': [],
+  'server/mail.ts': [],
   'server/secrets.ts': [],
   'server/visitors.ts': ['server/usecases', 'server/contract', 'media'],
   'server/main.ts': ['*'],
@@ -41,6 +42,7 @@ export const restrictedPackages: Readonly<Record<string, readonly string[]>> = {
   'fluent-ffmpeg': ['media/ffmpeg/run.ts'],
   'node:child_process': ['media/ffmpeg/run.ts'],
   child_process: [],
+  nodemailer: ['server/mail.ts'],
 };
 
 /** Rooms that import few packages, and which. */

@@ -8,7 +8,7 @@ import { createSearchReader } from '../../db/search/search-reader.ts';
 import type { Actor } from '../../server/contract/accounts.ts';
 import type { BroadcastEvent } from '../../server/contract/socket-events.ts';
 import { createHouse } from '../../server/usecases/house.ts';
-import type { House, Log } from '../../server/usecases/house.ts';
+import type { House, Log, Mailer } from '../../server/usecases/house.ts';
 import { createFakeLiveEngine } from './fake-live-engine.ts';
 import type { FakeLiveEngine } from './fake-live-engine.ts';
 
@@ -25,6 +25,8 @@ export interface TestHouse {
   readonly told: BroadcastEvent[];
   /** Also hears every broadcast. */
   onBroadcast: (event: BroadcastEvent) => void;
+  /** Takes the mails; nobody reads them unless a test does. */
+  onMail: Mailer['send'];
   /** Data folder, removed by `close`. */
   readonly folder: string;
   /** Moves the clock; until then it is the machine's. */
@@ -55,11 +57,13 @@ export async function createTestHouse(): Promise<TestHouse> {
       told.push(event);
       result.onBroadcast(event);
     },
+    mail: { send: (mail) => result.onMail(mail) },
     secrets: { streamKeySecret: 'a secret for tests' },
     settings: {
       rtmpUrl: 'rtmp://localhost:1935/live',
       srtUrl: null,
       darkGuardMs: 2000,
+      publicOrigin: 'https://streaming.example.it',
       takesRoot: path.join(folder, 'takes'),
     },
     log,
@@ -70,6 +74,7 @@ export async function createTestHouse(): Promise<TestHouse> {
     log,
     told,
     onBroadcast: () => undefined,
+    onMail: () => Promise.resolve(),
     folder,
     setNow: (ms) => void (nowMs = ms),
     async close() {

