@@ -21,13 +21,13 @@ const layer = (name, more = {}) => ({
   ...more,
 });
 
-// Encoders run at the speed of life, and a busy machine is slower.
+// Encoders run at the speed of life, hashing passwords is slow by design, and a busy machine is slower.
 const patient = { setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'] };
 
 export default {
   projects: [
     layer('unit', { testMatch: ['<rootDir>/test/unit/**/*.test.{ts,tsx}', '<rootDir>/test/architecture.test.ts'] }),
-    layer('medium'),
+    layer('medium', patient),
     layer('media', patient),
     layer('e2e', patient),
   ],

@@ -19,6 +19,8 @@ export interface Account {
   readonly createdAtMs: number;
   /** Null: the account may sign in. */
   readonly disabledAtMs: number | null;
+  /** The sealed secret of the second factor; null: there is none. */
+  readonly secondFactor: string | null;
 }
 
 /** What a new account needs. */
@@ -109,6 +111,7 @@ interface AccountRow {
   created_at: number;
   all_bodies: number;
   disabled_at: number | null;
+  second_factor: string | null;
 }
 
 async function readAccount(db: Db, row: AccountRow): Promise<Account> {
@@ -120,6 +123,7 @@ async function readAccount(db: Db, row: AccountRow): Promise<Account> {
     passwordHash: row.password_hash === noPassword ? null : row.password_hash,
     createdAtMs: row.created_at,
     disabledAtMs: row.disabled_at,
+    secondFactor: row.second_factor,
   };
 }
 

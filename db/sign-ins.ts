@@ -10,7 +10,11 @@ export interface SignInRecord {
   readonly expiresAtMs: number;
   readonly lastSeenAtMs: number;
   readonly address: string | null;
+  readonly method: SignInMethod;
 }
+
+/** How somebody showed who they are; a provider of identities answers for its own second factor. */
+export type SignInMethod = 'password' | 'openid';
 
 /** Opens a sign-in. */
 export async function insertSignIn(db: Db, signIn: SignInRecord): Promise<void> {
@@ -23,6 +27,7 @@ export async function insertSignIn(db: Db, signIn: SignInRecord): Promise<void> 
       expires_at: signIn.expiresAtMs,
       last_seen_at: signIn.lastSeenAtMs,
       address: signIn.address,
+      method: signIn.method,
     })
     .execute();
 }
@@ -48,6 +53,7 @@ export async function findSignIn(
     expiresAtMs: row.expires_at,
     lastSeenAtMs: row.last_seen_at,
     address: row.address,
+    method: row.method === 'openid' ? ('openid' as const) : ('password' as const),
   };
   return { signIn, account };
 }

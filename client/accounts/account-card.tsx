@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, AccountLink, ChangeAccount } from '../../server/contract/accounts.ts';
-import { accountsQuery, changeAccount, resetAccount, signOutAccount } from '../api/accounts.ts';
+import { accountsQuery, changeAccount, removeSecondFactorOf, resetAccount, signOutAccount } from '../api/accounts.ts';
 import { bodiesQuery } from '../api/desk.ts';
 import { meQuery } from '../api/queries.ts';
 import { TwoStepButton } from '../desk/two-step-button.tsx';
@@ -77,6 +77,7 @@ function Facts({ account }: { account: Account }): JSX.Element {
       <p>{rights}</p>
       <p className="cdv-buttons">
         <Badge>{t(`accounts.states.${account.state}`)}</Badge>
+        {account.secondFactor && <Badge>{t('accounts.card.hasSecond')}</Badge>}
         <span className="cdv-hint">
           {at === null
             ? t('accounts.card.never')
@@ -134,6 +135,11 @@ function Dangerous({ account, act, onSave, onLink }: CardProps & { act: Act; onS
   };
   const signOut = () =>
     act.run(() => signOutAccount(account.id), t('accounts.card.signedOut', { email: account.email }));
+  const removeSecond = async () => {
+    const said = t('accounts.card.secondDone', { email: account.email });
+    await act.run(() => removeSecondFactorOf(account.id), said);
+    await cache.invalidateQueries({ queryKey: accountsQuery.queryKey });
+  };
   if (account.state === 'disabled') {
     return (
       <Button look="outline" disabled={act.isRunning} onClick={() => void onSave({ disabled: false })}>
@@ -157,6 +163,15 @@ function Dangerous({ account, act, onSave, onLink }: CardProps & { act: Act; onS
         yes={t('accounts.card.resetYes')}
         onConfirm={() => void reset()}
       />
+      {account.secondFactor && (
+        <TwoStepButton
+          {...common}
+          words={t('accounts.card.second')}
+          question={t('accounts.card.secondAsk', { email: account.email })}
+          yes={t('accounts.card.secondYes')}
+          onConfirm={() => void removeSecond()}
+        />
+      )}
       {!isOwn && (
         <TwoStepButton
           {...common}

@@ -14,6 +14,7 @@ import { OneTimeLink } from './one-time-link.tsx';
 import { ProblemLine } from './problem-line.tsx';
 import { areComplete, RightsFields, toInput } from './rights-fields.tsx';
 import type { Rights } from './rights-fields.tsx';
+import { RulesPart } from './rules-part.tsx';
 import { useAct } from './use-act.ts';
 
 /** The page. */
@@ -35,6 +36,7 @@ export function AccountsPage(): JSX.Element {
           ))}
         </ul>
       </section>
+      <RulesPart />
     </>
   );
 }

@@ -1,4 +1,4 @@
-// One's own account (`/desk/settings/me`): password, and signing out everywhere.
+// One's own account (`/desk/settings/me`): password, second factor, signing out everywhere.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FormEvent, JSX } from 'react';
@@ -11,6 +11,7 @@ import { isSame, NewPasswordFields, noPassword } from '../sign-in/new-password.t
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { ProblemLine } from './problem-line.tsx';
+import { SecondFactorPart } from './second-factor-part.tsx';
 import { useAct } from './use-act.ts';
 
 /** The page. */
@@ -20,6 +21,7 @@ export function MyAccountPage(): JSX.Element {
   return (
     <>
       {me.data != null && <p>{t('desk.signedInAs', { email: me.data.email })}</p>}
+      <SecondFactorPart />
       <PasswordPart />
       <EverywherePart />
     </>

@@ -67,7 +67,7 @@ function BodyRoleFields({
   const { t } = useTranslation();
   const known = useQuery(bodiesQuery);
   const set = (bodyId: string, chosen: string) => {
-    const { [bodyId]: _before, ...others } = bodies;
+    const others = Object.fromEntries(Object.entries(bodies).filter(([id]) => id !== bodyId));
     const role = bodyRoles.find((one) => one === chosen);
     onChange(role === undefined ? others : { ...others, [bodyId]: role });
   };

@@ -13,9 +13,11 @@ const explained = [
   'link-not-valid',
   'not-allowed',
   'not-signed-in',
+  'second-factor-demanded',
   'too-many-attempts',
   'weak-password',
   'wrong-credentials',
+  'wrong-second-factor',
 ] as const;
 
 /** The state of the acts of one part of a page. */

@@ -6,7 +6,11 @@ import type {
   ChangeAccount,
   ChangePassword,
   ChoosePassword,
+  ConfirmSecondFactor,
   Invite,
+  RecoveryCodes,
+  SecondFactorOffer,
+  SignInRules,
 } from '../../server/contract/accounts.ts';
 import { request } from './request.ts';
 
@@ -52,4 +56,40 @@ export function changePassword(input: ChangePassword): Promise<void> {
 /** Ends every sign-in of one's own account, this one too. */
 export function signOutEverywhere(): Promise<void> {
   return request('/api/me/sign-out-everywhere', { method: 'POST' });
+}
+
+/** Begins to set up a second factor. */
+export function offerSecondFactor(current: string): Promise<SecondFactorOffer> {
+  return request('/api/me/second-factor', { method: 'POST', body: { current } });
+}
+
+/** Sets it up with its first code. */
+export function confirmSecondFactor(input: ConfirmSecondFactor): Promise<RecoveryCodes> {
+  return request('/api/me/second-factor', { method: 'PUT', body: input });
+}
+
+/** New recovery codes; the ones before are void. */
+export function renewRecoveryCodes(current: string): Promise<RecoveryCodes> {
+  return request('/api/me/second-factor/codes', { method: 'POST', body: { current } });
+}
+
+/** Takes one's own second factor away. */
+export function removeSecondFactor(current: string): Promise<void> {
+  return request('/api/me/second-factor/remove', { method: 'POST', body: { current } });
+}
+
+/** Takes away the second factor of somebody who has lost theirs. */
+export function removeSecondFactorOf(id: string): Promise<void> {
+  return request(`${pathOf(id)}/remove-second-factor`, { method: 'POST' });
+}
+
+/** Whom the rules of this site oblige to have a second factor. */
+export const signInRulesQuery = queryOptions({
+  queryKey: ['sign-in-rules'],
+  queryFn: ({ signal }) => request<SignInRules>('/api/settings/sign-in', { signal }),
+});
+
+/** Changes the rules. */
+export function changeSignInRules(rules: SignInRules): Promise<SignInRules> {
+  return request('/api/settings/sign-in', { method: 'PUT', body: rules });
 }

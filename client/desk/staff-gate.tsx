@@ -7,6 +7,9 @@ import { signInPath } from '../sign-in/return-path.ts';
 import { ProblemBox } from '../ui/problem.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 
+/** Where a second factor is set up: until a demanded one is, there is no other way. */
+const ownAccount = '/desk/settings/me';
+
 /** Shows its children to staff. The server checks again at every request; this is only the way to the door. */
 export function StaffGate({ children }: { children: ReactNode }): JSX.Element {
   const me = useQuery(meQuery);
@@ -16,5 +19,6 @@ export function StaffGate({ children }: { children: ReactNode }): JSX.Element {
   }
   if (me.data === undefined) return <Spinner />;
   if (me.data === null) return <Navigate to={signInPath(`${pathname}${search}${hash}`)} replace />;
+  if (me.data.secondFactor === 'missing' && pathname !== ownAccount) return <Navigate to={ownAccount} replace />;
   return <>{children}</>;
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { FormEvent, JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
+import type { SignIn } from '../../server/contract/accounts.ts';
 import { signIn } from '../api/account.ts';
 import { ApiError } from '../api/request.ts';
 import { Alert } from '../ui/alert.tsx';
@@ -42,10 +43,11 @@ function SignInForm({ to }: { to: string }): JSX.Element {
   const { t } = useTranslation();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const { submit, isWorking, problem } = useSignIn(to);
+  const [code, setCode] = useState('');
+  const { submit, isWorking, problem, needsCode } = useSignIn(to);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    void submit({ email, password });
+    void submit({ email, password, ...(needsCode ? { code } : {}) });
   };
   return (
     <form onSubmit={send}>
@@ -67,6 +69,18 @@ function SignInForm({ to }: { to: string }): JSX.Element {
         required
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
+      {needsCode && (
+        <TextField
+          label={t('signIn.code')}
+          hint={t('signIn.codeHint')}
+          value={code}
+          autoComplete="one-time-code"
+          autoFocus
+          maxLength={40}
+          required
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+      )}
       {problem !== null && (
         <Alert kind="danger" urgency="urgent">
           <p>{problem}</p>
@@ -86,7 +100,8 @@ function useSignIn(to: string) {
   const inWords = useSignInProblem();
   const [isWorking, setWorking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const submit = async (credentials: { email: string; password: string }) => {
+  const [needsCode, setNeedsCode] = useState(false);
+  const submit = async (credentials: SignIn) => {
     setWorking(true);
     setProblem(null);
     try {
@@ -94,12 +109,13 @@ function useSignIn(to: string) {
       await cache.resetQueries();
       await navigate(to, { replace: true });
     } catch (error) {
-      setProblem(inWords(error));
+      if (error instanceof ApiError && error.code === 'second-factor-needed') setNeedsCode(true);
+      else setProblem(inWords(error));
     } finally {
       setWorking(false);
     }
   };
-  return { submit, isWorking, problem };
+  return { submit, isWorking, problem, needsCode };
 }
 
 function useSignInProblem(): (error: unknown) => string {
@@ -107,6 +123,7 @@ function useSignInProblem(): (error: unknown) => string {
   return (error) => {
     if (!(error instanceof ApiError)) throw error;
     if (error.code === 'wrong-credentials') return t('signIn.wrong');
+    if (error.code === 'wrong-second-factor') return t('signIn.wrongCode');
     if (error.code === 'too-many-attempts') return t('signIn.tooMany');
     if (error.code === 'unreachable') return t('signIn.unreachable');
     return t('signIn.failed', { detail: error.message });

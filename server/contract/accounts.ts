@@ -10,6 +10,13 @@ export type Role = z.infer<typeof roleSchema>;
 export const signInSchema = z.object({
   email: z.string().trim().min(1).max(254),
   password: z.string().min(1).max(1024),
+  code: z
+    .string()
+    .trim()
+    .min(1)
+    .max(40)
+    .optional()
+    .describe('six digits of the second factor, or a recovery code; asked for with `second-factor-needed`'),
 });
 export type SignIn = z.infer<typeof signInSchema>;
 
@@ -28,6 +35,9 @@ export const meSchema = z.object({
   email: z.string(),
   role: roleSchema.describe('in every body; where `bodies` is given, the strongest of those'),
   bodies: bodyRolesSchema.nullable(),
+  secondFactor: z
+    .enum(['on', 'off', 'missing'])
+    .describe('`missing`: the rules of this site demand one; until it is set up nothing else is allowed'),
 });
 export type Me = z.infer<typeof meSchema>;
 
@@ -49,6 +59,32 @@ export const changePasswordSchema = z.object({
 });
 export type ChangePassword = z.infer<typeof changePasswordSchema>;
 
+/** One's own password, asked for again before something that protects the account changes. */
+export const confirmPasswordSchema = z.object({ current: z.string().max(1024) });
+export type ConfirmPassword = z.infer<typeof confirmPasswordSchema>;
+
+/** What an authenticator app needs; `enrolment` goes back with the first code (within ten minutes). */
+export const secondFactorOfferSchema = z.object({
+  uri: z.string().describe('otpauth:// address, shown as a QR code'),
+  secret: z.string().describe('the same secret in Base32, for typing'),
+  enrolment: z.string(),
+});
+export type SecondFactorOffer = z.infer<typeof secondFactorOfferSchema>;
+
+export const confirmSecondFactorSchema = z.object({
+  enrolment: z.string().min(1).max(1000),
+  code: z.string().trim().min(6).max(10),
+});
+export type ConfirmSecondFactor = z.infer<typeof confirmSecondFactorSchema>;
+
+/** Shown once: each code signs in once in place of the second factor. */
+export const recoveryCodesSchema = z.object({ codes: z.array(z.string()) });
+export type RecoveryCodes = z.infer<typeof recoveryCodesSchema>;
+
+/** Whom the rules of this site oblige to have a second factor. */
+export const signInRulesSchema = z.object({ secondFactor: z.enum(['nobody', 'administrators', 'everybody']) });
+export type SignInRules = z.infer<typeof signInRulesSchema>;
+
 /** A member of staff as administrators see them. */
 export const accountSchema = z.object({
   id: z.string(),
@@ -56,6 +92,7 @@ export const accountSchema = z.object({
   role: roleSchema,
   bodies: bodyRolesSchema.nullable(),
   state: z.enum(['active', 'invited', 'disabled']),
+  secondFactor: z.boolean(),
   createdAt: instantSchema,
   lastSignedInAt: instantSchema.nullable(),
 });
@@ -103,4 +140,6 @@ export interface StaffActor {
   readonly role: Role;
   /** Body id → role there; in other bodies this actor is the public. Left out: `role` holds everywhere. */
   readonly bodies?: Readonly<Record<string, Role>>;
+  /** `missing`: demanded and not set up yet; until then this actor is the public. Left out: `off`. */
+  readonly secondFactor?: Me['secondFactor'];
 }

@@ -47,7 +47,7 @@ export function strongestRole(held: readonly Role[]): Role | null {
 }
 
 function roleIn(actor: Actor, bodyId: string | undefined): 'public' | Role {
-  if (actor.kind === 'public') return 'public';
+  if (actor.kind === 'public' || actor.secondFactor === 'missing') return 'public';
   if (actor.bodies === undefined || bodyId === undefined) return actor.role;
   return (Object.hasOwn(actor.bodies, bodyId) ? actor.bodies[bodyId] : undefined) ?? 'public';
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { accept } from '../contract/problems.ts';
 import type { House } from '../usecases/house.ts';
+import { createSignInThrottle } from '../usecases/sign-in-throttle.ts';
 import type { Metrics } from './metrics.ts';
 import { describeRoutes } from './openapi.ts';
 import { route } from './route.ts';
@@ -11,6 +12,7 @@ import { sessionParams } from './routes/answers.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { recordRoutes } from './routes/records.ts';
+import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { staffRoutes } from './routes/staff.ts';
 
@@ -23,9 +25,11 @@ interface RouteDeps {
 
 /** Every route Express serves. */
 export function allRoutes(deps: RouteDeps): Route[] {
+  const throttle = createSignInThrottle();
   const routes: Route[] = [
     ...operationRoutes(deps),
-    ...accountRoutes(deps.house),
+    ...accountRoutes(deps.house, throttle),
+    ...secondFactorRoutes(deps.house, throttle),
     ...staffRoutes(deps.house),
     ...sessionRoutes(deps.house),
     ...deskRoutes(deps.house),

@@ -12,6 +12,7 @@ export function toAccount(stored: StoredAccount, lastSignedInAtMs: number | null
     role: stored.role,
     bodies: toBodyRoles(stored),
     state: stateOf(stored),
+    secondFactor: stored.secondFactor !== null,
     createdAt: toInstant(stored.createdAtMs),
     lastSignedInAt: lastSignedInAtMs === null ? null : toInstant(lastSignedInAtMs),
   };
@@ -19,7 +20,8 @@ export function toAccount(stored: StoredAccount, lastSignedInAtMs: number | null
 
 /** A member of staff as they see themselves. */
 export function toMe(actor: StaffActor): Me {
-  return { id: actor.accountId, email: actor.email, role: actor.role, bodies: toBodyRoles(actor) };
+  const { accountId: id, email, role, secondFactor = 'off' } = actor;
+  return { id, email, role, bodies: toBodyRoles(actor), secondFactor };
 }
 
 /** The roles by body as the contract has them; null where one role holds everywhere. */

@@ -3,9 +3,11 @@ import { findAccountByEmail } from '../../db/accounts.ts';
 import { recordAudit } from '../../db/audit.ts';
 import { inTransaction } from '../../db/open.ts';
 import { deleteExpiredSignIns, deleteSignIn, insertSignIn } from '../../db/sign-ins.ts';
+import type { SignInMethod } from '../../db/sign-ins.ts';
 import type { SignIn } from '../contract/accounts.ts';
 import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
+import { checkSecondFactor } from './check-second-factor.ts';
 import type { House } from './house.ts';
 import { hashPassword, isPassword } from './passwords.ts';
 import { expiryOf, longestSignInMs } from './sign-in-times.ts';
@@ -42,8 +44,13 @@ export function createSignIn(house: House, throttle: SignInThrottle): SignInUseC
       if (account !== null) await recordRefusal(house, account, from.address);
       return refuse('wrong-credentials', 'E-mail address or password is wrong.');
     }
+    const second = await checkSecondFactor(house, account, input.code);
+    if (!second.ok) {
+      if (second.refusal.code === 'wrong-second-factor') await recordRefusal(house, account, from.address);
+      return second;
+    }
     await throttle.forgive(email, from.address);
-    return accept(await openSignIn(house, account, from));
+    return accept(await openSignIn(house, account, { ...from, method: 'password' }));
   };
 }
 
@@ -55,10 +62,11 @@ async function recordRefusal(house: House, account: { id: string; email: string 
   await recordAudit(house.db, entry);
 }
 
-async function openSignIn(
+/** Opens a sign-in for somebody who has shown who they are. */
+export async function openSignIn(
   house: House,
   account: { id: string; email: string },
-  from: { address: string; oldToken: string | null },
+  from: { address: string; oldToken: string | null; method: SignInMethod },
 ): Promise<OpenedSignIn> {
   const token = makeToken();
   const nowMs = house.now();
@@ -72,6 +80,7 @@ async function openSignIn(
       expiresAtMs: expiryOf({ createdAtMs: nowMs, lastSeenAtMs: nowMs }),
       lastSeenAtMs: nowMs,
       address: from.address,
+      method: from.method,
     });
     await recordAudit(db, {
       id: house.newId(),
@@ -80,7 +89,7 @@ async function openSignIn(
       actor: account.email,
       action: 'account.signed-in',
       sessionId: null,
-      after: { address: from.address },
+      after: { address: from.address, method: from.method },
     });
   });
   return { token, expiresAtMs: nowMs + longestSignInMs };

@@ -1,8 +1,10 @@
 // Whose sign-in a token is. Everything that is not positively a valid sign-in is the public.
 import type { Account } from '../../db/accounts.ts';
 import { findSignIn, touchSignIn } from '../../db/sign-ins.ts';
-import type { Actor, StaffActor } from '../contract/accounts.ts';
+import type { SignInMethod } from '../../db/sign-ins.ts';
+import type { Actor, Me, StaffActor } from '../contract/accounts.ts';
 import type { House } from './house.ts';
+import { demandsSecondFactor } from './sign-in-rules.ts';
 import { expiryOf, touchEveryMs } from './sign-in-times.ts';
 import { hashToken } from './tokens.ts';
 
@@ -17,7 +19,14 @@ export async function whoIs(house: House, token: string): Promise<Actor> {
     const expiresAtMs = expiryOf({ createdAtMs: signIn.createdAtMs, lastSeenAtMs: nowMs });
     await touchSignIn(house.db, tokenHash, { lastSeenAtMs: nowMs, expiresAtMs });
   }
-  return toActor(account);
+  return { ...toActor(account), secondFactor: await secondFactorOf(house, account, signIn.method) };
+}
+
+/** Whoever signed in elsewhere has shown their second factor there. */
+async function secondFactorOf(house: House, account: Account, method: SignInMethod): Promise<Me['secondFactor']> {
+  if (account.secondFactor !== null) return 'on';
+  const isMissing = method === 'password' && (await demandsSecondFactor(house.db, account));
+  return isMissing ? 'missing' : 'off';
 }
 
 /** An account as somebody who asks. */

@@ -14,7 +14,7 @@ import { choosePassword } from '../../usecases/choose-password.ts';
 import { completeSetup } from '../../usecases/complete-setup.ts';
 import { endSignIns } from '../../usecases/end-sign-ins.ts';
 import type { House } from '../../usecases/house.ts';
-import { createSignInThrottle } from '../../usecases/sign-in-throttle.ts';
+import type { SignInThrottle } from '../../usecases/sign-in-throttle.ts';
 import { createSignIn } from '../../usecases/sign-in.ts';
 import { signOut } from '../../usecases/sign-out.ts';
 import { route } from '../route.ts';
@@ -23,8 +23,7 @@ import type { Route } from '../route.ts';
 const subject = 'Accounts';
 
 /** Sign-in, sign-out, me, setup. */
-export function accountRoutes(house: House): Route[] {
-  const throttle = createSignInThrottle();
+export function accountRoutes(house: House, throttle: SignInThrottle): Route[] {
   const signIn = createSignIn(house, throttle);
   return [
     route({
@@ -35,7 +34,7 @@ export function accountRoutes(house: House): Route[] {
       access: 'public',
       body: signInSchema,
       status: 204,
-      refusals: ['wrong-credentials', 'too-many-attempts'],
+      refusals: ['wrong-credentials', 'second-factor-needed', 'wrong-second-factor', 'too-many-attempts'],
       async handle({ body }, asker) {
         const opened = await signIn(body, { address: asker.address, oldToken: asker.signInToken });
         if (!opened.ok) return opened;

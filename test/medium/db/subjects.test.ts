@@ -56,7 +56,14 @@ describe('accounts and sign-ins', () => {
 
   it('ends sign-ins when they expire and when they are ended', async () => {
     await accounts.insertAccount(database.db, account);
-    const open = { accountId: 'a1', createdAtMs: 0, expiresAtMs: 100, lastSeenAtMs: 0, address: null };
+    const open = {
+      accountId: 'a1',
+      createdAtMs: 0,
+      expiresAtMs: 100,
+      lastSeenAtMs: 0,
+      address: null,
+      method: 'password' as const,
+    };
     await signIns.insertSignIn(database.db, { ...open, tokenHash: 't1' });
     await signIns.insertSignIn(database.db, { ...open, tokenHash: 't2' });
     expect((await signIns.findSignIn(database.db, 't1', 99))?.account.id).toBe('a1');
