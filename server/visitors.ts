@@ -2,11 +2,11 @@
 // Answered from memory at once for what is public; the sign-in is looked at only for private sessions.
 import type { IncomingMessage } from 'node:http';
 import type { Verdict } from '../media/origin/hls-origin.ts';
-import { readSignInToken } from './contract/sign-in-cookie.ts';
+import type { Actor } from './contract/accounts.ts';
 import { findVisibleSession } from './usecases/find-visible-session.ts';
 import type { House } from './usecases/house.ts';
 import type { Visibility } from './usecases/visibility.ts';
-import { whoIs } from './usecases/who-is.ts';
+import { whoAsks } from './usecases/who-asks.ts';
 
 /** Makes the answerer; `cookieName` is the sign-in cookie's. */
 export function createVisitorCheck(
@@ -22,7 +22,7 @@ export function createVisitorCheck(
       case 'unknown':
         return { kind: 'not-found' };
       case 'staff':
-        return judgeStaff(house, sessionId, readSignInToken(request.headers.cookie, cookieName));
+        return judgeStaff(house, sessionId, whoAsks(house, request.headers, cookieName));
       default:
         return visibility satisfies never;
     }
@@ -34,8 +34,9 @@ export function createVisitorCheck(
   };
 }
 
-async function judgeStaff(house: House, sessionId: string, token: string | null): Promise<Verdict> {
-  if (token === null) return { kind: 'not-found' };
-  const found = await findVisibleSession(house, await whoIs(house, token), sessionId);
+async function judgeStaff(house: House, sessionId: string, asking: Promise<{ actor: Actor }>): Promise<Verdict> {
+  const { actor } = await asking;
+  if (actor.kind === 'public') return { kind: 'not-found' };
+  const found = await findVisibleSession(house, actor, sessionId);
   return found.ok ? { kind: 'allow', shared: false } : { kind: 'not-found' };
 }

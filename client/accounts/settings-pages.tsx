@@ -9,12 +9,16 @@ import { StaffGate } from '../desk/staff-gate.tsx';
 import { Page } from '../ui/page.tsx';
 import { AccountsPage } from './accounts-page.tsx';
 import './accounts.scss';
+import { AuditTrailPage } from './audit-page.tsx';
 import { MyAccountPage } from './my-account-page.tsx';
+import { TokensPage } from './tokens-page.tsx';
 
 /** Page → its element; the paths are also the keys of their names. */
 const pages = [
   { path: 'me', element: <MyAccountPage />, isForAll: true },
   { path: 'accounts', element: <AccountsPage />, isForAll: false },
+  { path: 'tokens', element: <TokensPage />, isForAll: false },
+  { path: 'audit', element: <AuditTrailPage />, isForAll: false },
 ] as const;
 
 /** The pages with the way between them. */

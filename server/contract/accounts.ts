@@ -1,5 +1,6 @@
 // Staff accounts and signing in.
 import { z } from 'zod';
+import type { Scope } from './api-tokens.ts';
 import { instantSchema } from './instants.ts';
 
 /** Strongest first: what each may do stands in server/domain/permissions. */
@@ -142,4 +143,6 @@ export interface StaffActor {
   readonly bodies?: Readonly<Record<string, Role>>;
   /** `missing`: demanded and not set up yet; until then this actor is the public. Left out: `off`. */
   readonly secondFactor?: Me['secondFactor'];
+  /** A program acts in this account's name, within these scopes. Left out: a person. */
+  readonly token?: { readonly name: string; readonly scopes: readonly Scope[] };
 }

@@ -17,6 +17,7 @@ export const actions = [
   'replace-transcript',
   'import-archive',
   'view-audit',
+  'view-whole-audit',
   'administer-accounts',
   'change-settings',
 ] as const;

@@ -1,6 +1,7 @@
 // Who may do what, as one table; what is not in it is not allowed. Pure.
 import { roles } from '../contract/accounts.ts';
 import type { Actor, Role } from '../contract/accounts.ts';
+import { scopeActions } from '../contract/api-tokens.ts';
 import { actions } from '../contract/permissions.ts';
 import type { Action } from '../contract/permissions.ts';
 import { accept, refuse, type Outcome } from '../contract/problems.ts';
@@ -32,7 +33,13 @@ export const permissionTable: Readonly<Record<'public' | Role, ReadonlySet<Actio
 
 /** May this actor do this in the body with this id, or, without one, in any body at all? */
 export function mayDo(actor: Actor, action: Action, bodyId?: string): boolean {
-  return permissionTable[roleIn(actor, bodyId)].has(action);
+  return permissionTable[roleIn(actor, bodyId)].has(action) && isInScope(actor, action);
+}
+
+/** A program may at most what its scopes name; what is everyone's is its own too. */
+function isInScope(actor: Actor, action: Action): boolean {
+  if (actor.kind === 'public' || actor.token === undefined || permissionTable.public.has(action)) return true;
+  return actor.token.scopes.some((scope) => scopeActions[scope].includes(action));
 }
 
 /** `all` = in every body, also those to come; otherwise the ids of the bodies in which this actor may do this. */

@@ -10,6 +10,7 @@ import type { Route, RouteDescription } from './route.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { sessionParams } from './routes/answers.ts';
 import { deskRoutes } from './routes/desk.ts';
+import { integrationRoutes } from './routes/integrations.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { recordRoutes } from './routes/records.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
@@ -31,6 +32,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...accountRoutes(deps.house, throttle),
     ...secondFactorRoutes(deps.house, throttle),
     ...staffRoutes(deps.house),
+    ...integrationRoutes(deps.house),
     ...sessionRoutes(deps.house),
     ...deskRoutes(deps.house),
     ...recordRoutes(deps.house),

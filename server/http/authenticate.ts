@@ -1,7 +1,7 @@
-// Finds out who asks: reads the sign-in cookie and lets the use case say whose it is; writes and deletes that cookie.
+// Finds out who asks (the use case reads API token and sign-in cookie); writes and deletes that cookie.
 import type { CookieOptions, Request, Response } from 'express';
-import type { Actor } from '../contract/accounts.ts';
-import { readSignInToken } from '../contract/sign-in-cookie.ts';
+import type { House } from '../usecases/house.ts';
+import { whoAsks } from '../usecases/who-asks.ts';
 import type { Asker } from './route.ts';
 
 export interface SignInCookie {
@@ -14,18 +14,18 @@ export function carriesBearer(request: Request): boolean {
   return /^bearer /i.test(request.headers.authorization ?? '');
 }
 
-/** Who asks. Anything that is not positively a valid sign-in is the public. */
+/** Who asks. Anything that is not positively a valid sign-in or API token is the public. */
 export async function identify(options: {
   request: Request;
   response: Response;
   cookie: SignInCookie;
   address: string;
-  whoIs: (token: string) => Promise<Actor>;
+  house: House;
 }): Promise<Asker> {
   const { request, response, cookie, address } = options;
-  const signInToken = carriesBearer(request) ? null : readSignInToken(request.headers.cookie, cookie.name);
+  const { actor, signInToken } = await whoAsks(options.house, request.headers, cookie.name);
   return {
-    actor: signInToken === null ? { kind: 'public' } : await options.whoIs(signInToken),
+    actor,
     address,
     signInToken,
     keepSignIn: ({ token, expiresAtMs }) => {

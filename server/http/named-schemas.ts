@@ -1,6 +1,8 @@
 // The schemas that have a name of their own in the OpenAPI document.
 import type { z } from 'zod';
 import * as accounts from '../contract/accounts.ts';
+import * as tokens from '../contract/api-tokens.ts';
+import { auditEntrySchema, auditPageSchema } from '../contract/audit.ts';
 import { bodyListSchema } from '../contract/bodies.ts';
 import { chatMessageSchema } from '../contract/chat.ts';
 import { feedSchema } from '../contract/feeds.ts';
@@ -27,6 +29,12 @@ export const namedSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.Zo
   ['RecoveryCodes', accounts.recoveryCodesSchema],
   ['SignInRules', accounts.signInRulesSchema],
   ['ChangePassword', accounts.changePasswordSchema],
+  ['ApiToken', tokens.apiTokenSchema],
+  ['ApiTokenList', tokens.apiTokenListSchema],
+  ['NewApiToken', tokens.newApiTokenSchema],
+  ['MadeApiToken', tokens.madeApiTokenSchema],
+  ['AuditEntry', auditEntrySchema],
+  ['AuditPage', auditPageSchema],
   ['Session', sessions.sessionSchema],
   ['SessionSummary', sessions.sessionSummarySchema],
   ['SessionPage', sessions.sessionPageSchema],

@@ -3,6 +3,9 @@
 import { z } from 'zod';
 import { problemSchema, problemStatus } from '../contract/problems.ts';
 import type { ProblemCode } from '../contract/problems.ts';
+import { scopeActions, scopes } from '../contract/api-tokens.ts';
+import type { Scope } from '../contract/api-tokens.ts';
+import type { Action } from '../contract/permissions.ts';
 import type { RouteDescription } from './route.ts';
 import { namedSchemas } from './named-schemas.ts';
 
@@ -25,7 +28,10 @@ export function describeRoutes(routes: readonly RouteDescription[], cookieName: 
     paths: pathsOf(routes),
     components: {
       schemas: componentSchemas(),
-      securitySchemes: { signIn: { type: 'apiKey', in: 'cookie', name: cookieName } },
+      securitySchemes: {
+        signIn: { type: 'apiKey', in: 'cookie', name: cookieName },
+        token: { type: 'http', scheme: 'bearer', description: 'An API token; its scopes say what it may do.' },
+      },
     },
   };
 }
@@ -46,7 +52,7 @@ function operationOf(route: RouteDescription): Json {
     summary: route.summary,
     ...descriptionOf(route),
     tags: [route.subject],
-    security: route.access === 'public' ? [] : [{ signIn: [] }],
+    security: securityOf(route),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.body === undefined
       ? {}
@@ -59,7 +65,19 @@ function operationOf(route: RouteDescription): Json {
 function descriptionOf({ access }: RouteDescription): Json {
   if (access === 'public' || access === 'any-staff') return {};
   if (access === 'own-account') return { description: 'For a signed-in person; not for API tokens.' };
-  return { description: `Needs the permission \`${access}\`.` };
+  const names = scopesFor(access);
+  const tokens = names.length === 0 ? 'not for API tokens' : `API tokens: scope ${names.join(' or ')}`;
+  return { description: `Needs the permission \`${access}\` (${tokens}).` };
+}
+
+function securityOf({ access }: RouteDescription): Json[] {
+  if (access === 'public') return [];
+  const isForTokens = access === 'any-staff' || (access !== 'own-account' && scopesFor(access).length > 0);
+  return isForTokens ? [{ signIn: [] }, { token: [] }] : [{ signIn: [] }];
+}
+
+function scopesFor(action: Action): Scope[] {
+  return scopes.filter((scope) => scopeActions[scope].includes(action));
 }
 
 function operationIdOf(route: RouteDescription): string {

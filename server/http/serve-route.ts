@@ -4,7 +4,6 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Refusal } from '../contract/problems.ts';
 import type { House } from '../usecases/house.ts';
 import { requireEntry } from '../usecases/require-entry.ts';
-import { whoIs } from '../usecases/who-is.ts';
 import { identify } from './authenticate.ts';
 import type { SignInCookie } from './authenticate.ts';
 import type { AddressOf } from './client-address.ts';
@@ -49,7 +48,7 @@ function serveRoute(route: Route, around: Surroundings): RequestHandler {
       response,
       cookie: around.cookie,
       address: around.addressOf(request),
-      whoIs: (token) => whoIs(around.house, token),
+      house: around.house,
     });
     const entry = await requireEntry(around.house, asker.actor, {
       access: route.access,

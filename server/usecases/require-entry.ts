@@ -16,6 +16,9 @@ export async function requireEntry(
   const { access, sessionId } = wanted;
   if (access === 'public') return accept(null);
   if (actor.kind === 'public') return refuse('not-signed-in', 'Only signed-in staff may do this; sign in first.');
-  if (access === 'any-staff' || access === 'own-account') return accept(null);
+  if (access === 'any-staff') return accept(null);
+  if (access === 'own-account') {
+    return actor.token === undefined ? accept(null) : refuse('not-allowed', 'An API token may not do this; sign in.');
+  }
   return sessionId === null ? requirePermission(actor, access) : findSessionFor(house, actor, access, sessionId);
 }

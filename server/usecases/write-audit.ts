@@ -20,11 +20,16 @@ export async function writeAudit(house: House, db: Db, actor: Actor, act: Audite
     id: house.newId(),
     atMs: act.atMs,
     accountId: actor.kind === 'staff' ? actor.accountId : null,
-    actor: actor.kind === 'staff' ? actor.email : 'public',
+    actor: nameOf(actor),
     action: act.action,
     sessionId: act.sessionId,
     before: act.before,
     after: act.after,
     reason: act.reason ?? null,
   });
+}
+
+function nameOf(actor: Actor): string {
+  if (actor.kind === 'public') return 'public';
+  return actor.token === undefined ? actor.email : `${actor.email} (token ${actor.token.name})`;
 }

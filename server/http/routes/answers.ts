@@ -8,6 +8,7 @@ export const healthSchema = z.object({ status: z.enum(['ok', 'starting']) });
 const id = z.string().min(1).max(200);
 export const sessionParams = z.object({ id });
 export const accountParams = z.object({ id });
+export const tokenParams = z.object({ id });
 export const markParams = z.object({ id, markId: id });
 export const messageParams = z.object({ id, messageId: id });
 export const vttSchema = z.string().min(1).describe('a WebVTT document in UTF-8');

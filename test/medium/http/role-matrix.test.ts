@@ -59,7 +59,10 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const guarded = (): Route[] => routes.filter((route) => route.access !== 'public');
-const addressOf = (route: Route): string => route.path.replace('{id}', session.id).replaceAll(/\{\w+\}/g, 'some-id');
+/** The trail is asked for that of the session: only that is for clerks too. */
+const addressOf = (route: Route): string =>
+  route.path.replace('{id}', session.id).replaceAll(/\{\w+\}/g, 'some-id') +
+  (route.path === '/api/audit' ? `?session=${session.id}` : '');
 
 async function statusFor(name: string | null, route: Route): Promise<number> {
   const who = name === null ? {} : { cookie: cookies[name] ?? '', origin: server.url };
