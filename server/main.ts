@@ -127,7 +127,11 @@ function createWeb({ config, house, engine }: { config: Config; house: House; en
   let isReady = false;
   const addressOf = createAddressOf(config.trustedProxies);
   const server = createServer();
-  const metrics = createMetrics({ socketCount: () => gateway.socketCount(), onAirCount: () => engine.onAirCount() });
+  const metrics = createMetrics({
+    socketCount: () => gateway.socketCount(),
+    onAirCount: () => engine.onAirCount(),
+    problemCounts: () => engine.problemCounts(),
+  });
   const clientFolder = join(import.meta.dirname, '..', 'client');
   const app = createApp({
     house,

@@ -11,6 +11,17 @@ const wordsByCode = {
   'keyframes-missing': 'desk.feed.problems.keyframesMissing',
   'keyframes-rare': 'desk.feed.problems.keyframesRare',
   'transcoder-failed': 'desk.feed.problems.transcoder',
+  'picture-black': 'desk.feed.problems.pictureBlack',
+  'picture-frozen': 'desk.feed.problems.pictureFrozen',
+  'sound-silent': 'desk.feed.problems.soundSilent',
+  'sound-clipping': 'desk.feed.problems.soundClipping',
+  'sound-apart': 'desk.feed.problems.soundApart',
+  'bitrate-collapsed': 'desk.feed.problems.bitrateCollapsed',
+  'ladder-reduced': 'desk.feed.problems.ladderReduced',
+  'disk-filling': 'desk.feed.problems.diskFilling',
+  'disk-scarce': 'desk.feed.problems.diskScarce',
+  'disk-full': 'desk.feed.problems.diskFull',
+  'clock-set': 'desk.feed.problems.clockSet',
   'no-feed': 'desk.feed.problems.noFeed',
 } as const;
 

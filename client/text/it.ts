@@ -416,6 +416,19 @@ export const it = {
           'I fotogrammi chiave arrivano ogni {{fact}} secondi: imposta l’intervallo a 2 s, o il pubblico vede in ritardo.',
         transcoder:
           'Il server non riesce a elaborare il segnale e riprova da solo. Se dura, riavvia la trasmissione dall’encoder.',
+        pictureBlack: 'L’immagine è nera: controlla la telecamera, il cavo e la scena dell’encoder.',
+        pictureFrozen: 'L’immagine è ferma: controlla la telecamera e, se nulla si muove, riavvia l’encoder.',
+        soundSilent: 'Non si sente nulla: controlla che i microfoni siano accesi e che l’encoder li usi.',
+        soundClipping: 'L’audio è troppo forte e gracchia: abbassa l’ingresso dell’encoder.',
+        soundApart: 'Audio e immagine sono sfasati di {{fact}} s: riavvia l’encoder e controlla la sua scheda audio.',
+        bitrateCollapsed: 'L’encoder manda solo {{fact}} kbit/s, molto meno di prima: controlla la sua rete.',
+        ladderReduced:
+          'Il server non tiene il passo, quindi la qualità {{fact}} è stata tolta. La registrazione dell’originale è intera.',
+        diskFilling: 'Sul disco c’è posto per altre {{fact}} ore: fai spazio prima della prossima seduta.',
+        diskScarce:
+          'Sul disco c’è posto solo per {{fact}} ore: finché non c’è più spazio si registra solo la qualità migliore.',
+        diskFull: 'Il disco è pieno: si registra ancora da una piccola riserva. Fai spazio subito.',
+        clockSet: 'L’orologio del server è stato spostato di {{fact}} s: le registrazioni tengono l’ora di prima.',
         noFeed:
           'Nessun encoder collegato: la seduta è in onda, ma non c’è nulla da vedere finché non se ne collega uno.',
       },

@@ -3,6 +3,21 @@ import type { Chroma } from './h264-config.ts';
 
 export type FeedStatus = 'waiting' | 'receiving' | 'stalled' | 'lost';
 
+/** What the guardian finds in the pictures and the sound themselves, and in the machine. */
+export const guardianCodes = [
+  'picture-black',
+  'picture-frozen',
+  'sound-silent',
+  'sound-clipping',
+  'sound-apart',
+  'bitrate-collapsed',
+  'ladder-reduced',
+  'disk-filling',
+  'disk-scarce',
+  'disk-full',
+  'clock-set',
+] as const;
+
 /** Codes of what can be wrong with a feed; each has its sentence in the words of the desk. */
 export const feedProblemCodes = [
   'video-codec-unsupported',
@@ -13,6 +28,7 @@ export const feedProblemCodes = [
   'keyframes-missing',
   'keyframes-rare',
   'transcoder-failed',
+  ...guardianCodes,
 ] as const;
 export type FeedProblemCode = (typeof feedProblemCodes)[number];
 

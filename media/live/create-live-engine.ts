@@ -1,6 +1,7 @@
 // Builds live media: the RTMP door, one LiveSession a session, the origin, and the takes on disk behind them.
 import { join } from 'node:path';
 import { sweepOrphans } from '../ffmpeg/pid-file.ts';
+import { Guardian } from '../guardian/guardian.ts';
 import { createFeedHub, type FeedHub } from '../ingest/feed-hub.ts';
 import type { FeedReport } from '../ingest/feed-report.ts';
 import { createRtmpServer, type Publication } from '../ingest/rtmp/rtmp-server.ts';
@@ -43,12 +44,17 @@ export interface LiveEngineOptions {
 }
 
 /** The engine, and where its RTMP door listens once started. */
-export type RunningLiveEngine = LiveEngine & { readonly rtmpPort: number; onAirCount(): number };
+export type RunningLiveEngine = LiveEngine & {
+  readonly rtmpPort: number;
+  onAirCount(): number;
+  problemCounts(): ReadonlyMap<string, number>;
+};
 
 interface Room {
   readonly hub: FeedHub;
   readonly session: LiveSession;
   readonly slates: SlateKeeper;
+  readonly guardian: Guardian;
   take: RecordedTake | null;
 }
 
@@ -146,12 +152,20 @@ class Engine implements RunningLiveEngine {
     return [...this.#rooms.values()].filter((room) => room.session.isOnAir).length;
   }
 
+  problemCounts(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const sessionId of this.#rooms.keys())
+      for (const { code } of this.feedReport(sessionId).problems) counts.set(code, (counts.get(code) ?? 0) + 1);
+    return counts;
+  }
+
   feedReport(sessionId: string): FeedReport {
     const room = this.#rooms.get(sessionId);
     if (room === undefined) return silentReport;
     const report = room.hub.report();
     const failing = room.session.isFailing ? [{ code: 'transcoder-failed', fact: null } as const] : [];
-    return { ...report, problems: [...report.problems, ...failing], recording: room.take?.describe() != null };
+    const problems = [...report.problems, ...failing, ...room.guardian.problems()];
+    return { ...report, problems, recording: room.take?.describe() != null };
   }
 
   openTake(sessionId: string): ReturnType<LiveEngine['openTake']> {
@@ -188,7 +202,11 @@ class Engine implements RunningLiveEngine {
     const { now, monotonicMs, log, events } = this.#options;
     const common = { sessionId, now, monotonicMs, schedule: scheduleByTimer, log };
     const hub = createFeedHub(common);
-    hub.onChange(() => void this.#tell('feedChanged', () => events.feedChanged(sessionId)));
+    const tellFeed = (): void => void this.#tell('feedChanged', () => events.feedChanged(sessionId));
+    hub.onChange(tellFeed);
+    const guardian = new Guardian({ monotonicMs, onChange: tellFeed });
+    hub.onTag((tag) => guardian.tag(tag));
+    hub.onGone(() => guardian.gone());
     const slates = new SlateKeeper({
       ...common,
       book: this.#slates,
@@ -202,7 +220,7 @@ class Engine implements RunningLiveEngine {
       begin: (begin) => this.#beginTake(sessionId, begin),
       onScreen: (screen, settled) => (screen === 'pictures' ? slates.pictures() : slates.waiting(settled)),
     });
-    return { hub, slates, session, take: null };
+    return { hub, slates, session, guardian, take: null };
   }
 
   /** Takes of a session in order, with the slates that stood between them while it is live. */
@@ -224,14 +242,17 @@ class Engine implements RunningLiveEngine {
       ffmpeg,
       sessionId,
       takeId,
-      ladder: chooseLadder(room.hub.facts()),
+      ladder: chooseLadder({ ...room.hub.facts(), keyframeIntervalSeconds: begin.keyframeIntervalSeconds }),
       begin,
       origin: this.#origin,
+      watchers: room.guardian.watch(),
       log,
       onStarted: () => void this.#tell('takeStarted', () => events.takeStarted({ sessionId, takeId, startedAtMs })),
       onSealed: async (seal: TakeSeal) => {
         await this.#tell('takeSealed', () => events.takeSealed(seal));
-        if (room.take === take) room.take = null;
+        if (room.take !== take) return;
+        room.take = null;
+        room.guardian.forget();
       },
     });
     room.take = take;

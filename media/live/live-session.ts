@@ -30,6 +30,8 @@ export interface DrivenTake {
 export interface BeginTake {
   readonly headers: FeedHeaders;
   readonly first: FlvTag;
+  /** As measured, or as it was when the same picture came before an interruption; null when unknown. */
+  readonly keyframeIntervalSeconds: number | null;
   readonly onFailure: (reason: string) => void;
 }
 
@@ -73,6 +75,8 @@ export class LiveSession {
   #hasSound = false;
   #newestSoundMs = Number.NEGATIVE_INFINITY;
   #screen: Screen | null = null;
+  /** Interval by the form of the picture: an encoder that comes back need not be measured again. */
+  #known: { readonly picture: string; readonly intervalSeconds: number } | null = null;
 
   constructor(options: LiveSessionOptions) {
     this.#options = options;
@@ -174,14 +178,23 @@ export class LiveSession {
     if (video === null && this.#options.hub.facts().videoCodec === 'h264') return;
     this.#hasSound = this.#soundIsPresent(first);
     const headers = { video, audio: this.#hasSound ? audio : null };
-    this.#queue(() => this.#begin({ headers, first, onFailure: (reason) => this.#onFailure(reason) }));
+    const keyframeIntervalSeconds = this.#keyframeInterval();
+    const onFailure = (reason: string): void => this.#onFailure(reason);
+    this.#queue(() => this.#begin({ headers, first, keyframeIntervalSeconds, onFailure }));
   }
 
   /** Known from before, or after the second keyframe, or when none came in time. */
   #isLadderKnown(first: FlvTag): boolean {
-    if (this.#options.hub.facts().keyframeIntervalSeconds !== null) return true;
+    if (this.#keyframeInterval() !== null) return true;
     const newest = this.#collected.at(-1) ?? first;
     return newest.timestampMs - first.timestampMs >= mostCollectingMs;
+  }
+
+  #keyframeInterval(): number | null {
+    const { videoCodec, width, height, keyframeIntervalSeconds } = this.#options.hub.facts();
+    const picture = `${videoCodec} ${width}x${height}`;
+    if (keyframeIntervalSeconds !== null) this.#known = { picture, intervalSeconds: keyframeIntervalSeconds };
+    return this.#known?.picture === picture ? this.#known.intervalSeconds : null;
   }
 
   async #begin(begin: BeginTake): Promise<void> {

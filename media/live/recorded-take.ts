@@ -1,12 +1,13 @@
 // One take from ladder to seal: starts ffmpeg, hands every part to the recorder and to the origin as equals,
 // and keeps the few facts that the application asks for while it runs.
 import { startFfmpeg } from '../ffmpeg/run.ts';
+import type { Watchers } from '../guardian/guardian.ts';
 import type { FlvTag } from '../ingest/flv-tag.ts';
 import type { MediaLog } from '../media-log.ts';
 import type { HlsOrigin } from '../origin/hls-origin.ts';
 import type { Part, RungSink, SegmentEnd } from '../packager/part.ts';
 import type { Ladder } from '../recipes/ladder.ts';
-import { liveArguments } from '../recipes/live-arguments.ts';
+import { liveArguments, watchOutputs } from '../recipes/live-arguments.ts';
 import { chooseAnchors } from '../takes/anchors.ts';
 import type { Anchor, TakeEndReason, TakeHeader, TakeRung, TakeSeal } from '../takes/take-record.ts';
 import { openTakeWriter, type TakeWriter } from '../takes/take-writer.ts';
@@ -23,6 +24,7 @@ export interface RecordedTakeOptions {
   readonly ladder: Ladder;
   readonly begin: BeginTake;
   readonly origin: HlsOrigin;
+  readonly watchers: Watchers;
   readonly log: MediaLog;
   /** The first part exists. */
   readonly onStarted: () => void;
@@ -67,6 +69,7 @@ export class RecordedTake implements DrivenTake {
       headers: options.begin.headers,
       first: options.begin.first,
       onFailure: options.begin.onFailure,
+      watchers: options.watchers,
       start: () => this.#startFfmpeg(),
       sinksOf: (name) => {
         const sinks = [writer.sink(name), served.get(name)].filter((sink) => sink !== undefined);
@@ -110,7 +113,7 @@ export class RecordedTake implements DrivenTake {
     return startFfmpeg({
       binary: ffmpeg,
       args: liveArguments({ ladder, firstPictureMs: begin.first.compositionMs }),
-      outputs: ladder.rungs.length,
+      outputs: ladder.rungs.length + watchOutputs,
       name: `take ${takeId}`,
       pidFolder,
       log,

@@ -1,6 +1,7 @@
 // One running take: the encoder's tags go into one ffmpeg, its fragments into one packager a rung.
 // It ends in one of two ways: finish() keeps the last part whole, cut() throws away what is not yet a part.
 import type { RunningFfmpeg } from '../ffmpeg/run.ts';
+import type { Watchers } from '../guardian/guardian.ts';
 import { flvHeader, writeFlvTag, type FlvTag } from '../ingest/flv-tag.ts';
 import { ArrivalLog, SourceCutPlan, timedCutPlan, type CutPlan } from '../packager/cut-plan.ts';
 import type { RungSink } from '../packager/part.ts';
@@ -24,6 +25,8 @@ export interface TakeRunOptions {
   readonly start: () => RunningFfmpeg;
   /** The consumers of a rung, all equal. */
   readonly sinksOf: (rungName: string) => readonly RungSink[];
+  /** Gets the raw picture, and the raw sound unless it is silence of our own. */
+  readonly watchers: Watchers;
   /** ffmpeg ended, or wrote what cannot be read, without being asked. */
   readonly onFailure: (reason: string) => void;
 }
@@ -55,6 +58,7 @@ export class TakeRun {
     const plan = this.#sourceCuts ?? timedCutPlan(this.#arrivals);
     this.#packagers = options.ladder.rungs.map((rung) => this.#packagerOf(rung.name, plan));
     this.#outputsEnded = Promise.all(this.#packagers.map((packager, index) => this.#connect(packager, index)));
+    this.#connectWatchers();
     this.#watchExit();
     this.#writeHeaders();
   }
@@ -112,6 +116,16 @@ export class TakeRun {
     return new Promise((resolve) => {
       output.once('close', resolve);
       output.once('error', (error) => this.#fail(`rung ${index}: ${error.message}`));
+    });
+  }
+
+  /** Read to the end in any case: ffmpeg stands still when nobody takes what it writes. */
+  #connectWatchers(): void {
+    const { ladder, headers, watchers } = this.#options;
+    const [picture, sound] = this.#ffmpeg.outputs.slice(ladder.rungs.length);
+    picture?.on('data', (chunk: Buffer) => watchers.picture(chunk));
+    sound?.on('data', (chunk: Buffer) => {
+      if (headers.audio !== null) watchers.sound(chunk);
     });
   }
 

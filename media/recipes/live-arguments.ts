@@ -1,6 +1,7 @@
 // The argument list of the one ffmpeg that makes a take: FLV on standard input, one fragmented MP4 pipe a rung.
 // Pure: options in, string[] out; what each option is for stands beside it.
 import type { Ladder, LadderRung } from './ladder.ts';
+import { watchedPicture, watchedSound } from './watched.ts';
 
 /** Added to every timestamp, because fragments cannot begin before zero (AAC priming would). */
 export const outputOffsetSeconds = 10;
@@ -13,7 +14,10 @@ export interface LiveOptions {
   readonly firstPictureMs: number;
 }
 
-/** Rung i of the ladder is written to file descriptor 3 + i. */
+/**
+ * Rung i of the ladder is written to file descriptor 3 + i; after them raw picture and raw sound for the guardian:
+ * {@link watchedPicture} and {@link watchedSound}.
+ */
 export function liveArguments({ ladder, firstPictureMs }: LiveOptions): string[] {
   return [
     ...['-hide_banner', '-loglevel', 'warning', '-nostats'],
@@ -23,6 +27,22 @@ export function liveArguments({ ladder, firstPictureMs }: LiveOptions): string[]
       ...fragmentArguments(rung),
       `pipe:${index + 3}`,
     ]),
+    ...watchArguments(ladder.rungs.length + 3),
+  ];
+}
+
+/** Outputs of {@link watchArguments}. */
+export const watchOutputs = 2;
+
+/** What the guardian looks at: two small grey pictures a second, and the sound as it is; to `pipe` and the one after it. */
+function watchArguments(pipe: number): string[] {
+  const { width, height, framesPerSecond } = watchedPicture;
+  const { rate, channels } = watchedSound;
+  return [
+    ...['-map', '0:v:0', '-vf', `fps=${framesPerSecond},scale=${width}:${height}:flags=area,format=gray`],
+    ...['-fps_mode', 'passthrough', '-f', 'rawvideo', `pipe:${pipe}`],
+    ...['-map', '0:a:0', '-c:a', 'pcm_s16le', '-ar', String(rate), '-ac', String(channels), '-f', 's16le'],
+    `pipe:${pipe + 1}`,
   ];
 }
 

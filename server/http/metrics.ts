@@ -13,6 +13,8 @@ export interface Metrics {
 export interface Readings {
   socketCount(): number;
   onAirCount(): number;
+  /** How many sessions have which problem right now. */
+  problemCounts(): ReadonlyMap<string, number>;
 }
 
 /** Makes the registry, with the process' own figures (event loop delay, memory, handles). */
@@ -21,6 +23,7 @@ export function createMetrics(readings: Readings): Metrics {
   collectDefaultMetrics({ register: registry });
   addGauge(registry, 'sockets_open', 'Open Socket.IO connections', () => readings.socketCount());
   addGauge(registry, 'sessions_on_air', 'Sessions whose pictures are served right now', () => readings.onAirCount());
+  addProblems(registry, readings);
   const httpDuration = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from request to answer, by route pattern',
@@ -38,6 +41,20 @@ function addGauge(registry: Registry, name: string, help: string, read: () => nu
     registers: [registry],
     collect() {
       this.set(read());
+    },
+  });
+}
+
+/** Every problem that the desk is shown, so that an operator's own alarm can be set on it. */
+function addProblems(registry: Registry, readings: Readings): void {
+  new Gauge({
+    name: 'session_problems',
+    help: 'Sessions that have a problem of their feed, recording or machine right now, by code',
+    labelNames: ['code'] as const,
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [code, count] of readings.problemCounts()) this.set({ code }, count);
     },
   });
 }

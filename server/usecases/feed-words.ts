@@ -15,6 +15,22 @@ const sentences: Readonly<Record<FeedProblemCode, (fact: string | null) => strin
     `No keyframe has come for ${fact ?? '10'} s: set the keyframe interval of the encoder to 2 s.`,
   'keyframes-rare': (fact) =>
     `Keyframes come only every ${fact ?? '4'} s: set the keyframe interval of the encoder to 2 s, or viewers lag behind.`,
+  'picture-black': () => 'The picture is black: check the camera, its cable and the scene of the encoder.',
+  'picture-frozen': () => 'The picture stands still: check the camera and restart the encoder if nothing moves.',
+  'sound-silent': () => 'There is no sound: check that the microphones are on and that the encoder uses them.',
+  'sound-clipping': () => 'The sound is too loud and crackles: turn the input of the encoder down.',
+  'sound-apart': (fact) =>
+    `Sound and picture are ${fact ?? 'some'} s apart: restart the encoder, and check its sound device.`,
+  'bitrate-collapsed': (fact) =>
+    `The encoder sends only ${fact ?? 'few'} kbit/s, far less than before: check its network connection.`,
+  'ladder-reduced': (fact) =>
+    `This machine cannot keep up, so the quality ${fact ?? 'above'} was left out; the recording of the source is whole.`,
+  'disk-filling': (fact) => `The disk has room for ${fact ?? 'few'} hours more: make room before the next session.`,
+  'disk-scarce': (fact) =>
+    `The disk has room for ${fact ?? 'few'} hours only: just the best quality is recorded until there is more room.`,
+  'disk-full': () => 'The disk is full: recording goes on from a small reserve. Make room now.',
+  'clock-set': (fact) =>
+    `The clock of this machine was set by ${fact ?? 'some'} s while the server runs: recordings keep the old time.`,
   'transcoder-failed': (fact) =>
     `The server cannot process this feed${fact === null ? '' : ` (${fact})`}: it tries again; if this lasts, restart the encoder.`,
 };

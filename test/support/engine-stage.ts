@@ -25,8 +25,15 @@ export interface EngineStage {
   dispose(): Promise<void>;
 }
 
-export async function setEngineStage(): Promise<EngineStage> {
-  const folder = await mkdtemp(join(tmpdir(), 'casa-engine-'));
+/** What lets a stage go on where another process stopped. */
+export interface StagePlace {
+  readonly folder: string;
+  readonly rtmpPort: number;
+  readonly httpPort: number;
+}
+
+export async function setEngineStage(place?: StagePlace): Promise<EngineStage> {
+  const folder = place?.folder ?? (await mkdtemp(join(tmpdir(), 'casa-engine-')));
   const seals: TakeSeal[] = [];
   const lines: string[] = [];
   const say = (facts: object, sentence: string): void => void lines.push(`${sentence} ${JSON.stringify(facts)}`);
@@ -35,7 +42,7 @@ export async function setEngineStage(): Promise<EngineStage> {
     takesRoot: join(folder, 'takes'),
     runFolder: join(folder, 'run'),
     ffmpeg: 'ffmpeg',
-    rtmp: { host: '127.0.0.1', port: 0 },
+    rtmp: { host: '127.0.0.1', port: place?.rtmpPort ?? 0 },
     admit: (key) => Promise.resolve(key === 'right-key' ? { ok: true, sessionId } : { ok: false, reason: 'wrong key' }),
     authorize: () => ({ kind: 'allow', shared: true }),
     slates: { notYet: slateOf('Not yet'), lost: slateOf('Lost'), others: [] },
@@ -47,7 +54,7 @@ export async function setEngineStage(): Promise<EngineStage> {
   });
   const server = createServer((request, response) => {
     if (!engine.handle(request, response)) response.writeHead(404).end();
-  }).listen(0, '127.0.0.1');
+  }).listen(place?.httpPort ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : 0;

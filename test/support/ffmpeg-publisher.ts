@@ -13,6 +13,9 @@ export interface Publication {
   readonly keyframeSeconds?: number;
   /** Draw the clock bar code (yes unless told). */
   readonly clock?: boolean;
+  /** Sources of ffmpeg instead of the test picture and the tone, e.g. `color=black:size=416x240:rate=25`. */
+  readonly pictureSource?: string;
+  readonly soundSource?: string;
   /** Send a tone with a beep every second (yes unless told). */
   readonly sound?: boolean;
   /** Send pictures (yes unless told). */
@@ -47,8 +50,12 @@ export interface Publisher {
 export function publisherArguments(publication: Publication): string[] {
   const { url, size = '640x360', framesPerSecond = 25, seconds, picture = true, sound = true } = publication;
   const inputs = [
-    ...(picture ? ['-re', '-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=${framesPerSecond}`] : []),
-    ...(sound ? ['-re', '-f', 'lavfi', '-i', 'sine=frequency=440:beep_factor=4:sample_rate=48000'] : []),
+    ...(picture
+      ? ['-re', '-f', 'lavfi', '-i', publication.pictureSource ?? `testsrc2=size=${size}:rate=${framesPerSecond}`]
+      : []),
+    ...(sound
+      ? ['-re', '-f', 'lavfi', '-i', publication.soundSource ?? 'sine=frequency=440:beep_factor=4:sample_rate=48000']
+      : []),
   ];
   return [
     ...['-hide_banner', '-nostdin', '-loglevel', 'warning', ...inputs],

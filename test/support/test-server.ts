@@ -58,7 +58,11 @@ export async function createTestServer(
   const viewersIntervalMs = options.viewersIntervalMs ?? 5000;
   const gateway = createGateway({ house, httpServer: server, addressOf, publicOrigin, viewersIntervalMs });
   base.onBroadcast = (event) => gateway.broadcast(event);
-  const metrics = createMetrics({ socketCount: () => gateway.socketCount(), onAirCount: () => base.live.onAir.size });
+  const metrics = createMetrics({
+    socketCount: () => gateway.socketCount(),
+    onAirCount: () => base.live.onAir.size,
+    problemCounts: () => new Map(),
+  });
   const clientFolder = options.clientFolder ?? path.join(base.folder, 'client');
   tuneServer(server);
   server.on('request', createApp({ house, metrics, addressOf, publicOrigin, clientFolder, isReady: () => true }));

@@ -131,7 +131,7 @@ describe('failures', () => {
     encoder();
     await recorded(3, 1);
     const playlist = await (await fetch(stage.master.replace('master', 'v0'))).text();
-    expect(playlist.match(/#EXT-X-DISCONTINUITY\n/g)).toHaveLength(1);
+    expect(new Set(playlist.match(/[\w-]+\/source\/init\.mp4/g)).size).toBe(2);
     expect(playlist).toContain('#EXT-X-MEDIA-SEQUENCE:0');
     const clocks = await archive();
     expect(clocks.length).toBeGreaterThan(140);
@@ -172,5 +172,25 @@ describe('failures', () => {
         describe: 'missing sound is reported',
       },
     );
+  });
+});
+
+describe('the guardian', () => {
+  it('tells within ten seconds of a black picture and of silence, and of neither in a good feed', async () => {
+    const codes = (): string[] => stage.engine.feedReport(stage.sessionId).problems.map((problem) => problem.code);
+    const good = encoder();
+    await stage.engine.goOnAir(stage.sessionId);
+    await recorded(9);
+    expect(codes()).toEqual([]);
+    await good.stop();
+    const dark = { pictureSource: 'color=black:size=416x240:rate=25', soundSource: 'anullsrc=r=48000', clock: false };
+    encoder(dark);
+    await recorded(1, 1);
+    const beganMs = Date.now();
+    await waitFor(() => codes().includes('picture-black') && codes().includes('sound-silent'), {
+      deadlineMs: 20_000,
+      describe: 'black and silent',
+    });
+    expect(Date.now() - beganMs).toBeLessThan(10_000);
   });
 });

@@ -10,7 +10,7 @@ let server: TestServer;
 let routes: Route[];
 beforeAll(async () => {
   server = await createTestServer();
-  const metrics = createMetrics({ socketCount: () => 0, onAirCount: () => 0 });
+  const metrics = createMetrics({ socketCount: () => 0, onAirCount: () => 0, problemCounts: () => new Map() });
   routes = allRoutes({ house: server.house, metrics, isReady: () => true, cookieName: 'casa_sign_in' });
 });
 afterAll(() => server.close());

@@ -41,7 +41,7 @@ const cookies: Record<string, string> = {};
 
 beforeAll(async () => {
   server = await createTestServer();
-  const metrics = createMetrics({ socketCount: () => 0, onAirCount: () => 0 });
+  const metrics = createMetrics({ socketCount: () => 0, onAirCount: () => 0, problemCounts: () => new Map() });
   routes = allRoutes({ house: server.house, metrics, isReady: () => true, cookieName: 'casa_sign_in' });
   const body = { title: 'A private one', scheduledAt: '2026-11-22T20:00:00Z', publication: 'private', body: 'Council' };
   session = (await server.askAsStaff('POST', '/api/sessions', { body })).json<Session>();

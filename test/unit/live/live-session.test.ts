@@ -150,6 +150,19 @@ describe('a live session', () => {
     expect(takes.map((take) => take.ended)).toEqual(['feed-lost', null]);
   });
 
+  it('does not measure the keyframes of an encoder anew that comes back with the same picture', async () => {
+    const facts: { keyframeIntervalSeconds: number | null } = { keyframeIntervalSeconds: 2 };
+    const { session, takes, send, hangUp } = stage(facts);
+    session.open(0);
+    send(sound(0), keyframe(0));
+    await settled();
+    hangUp();
+    facts.keyframeIntervalSeconds = null;
+    send(sound(0), keyframe(0));
+    await settled();
+    expect(takes.map((take) => take.begin.keyframeIntervalSeconds)).toEqual([2, 2]);
+  });
+
   it('begins another take when the picture format changes, losing nothing of it', async () => {
     const { session, takes, send } = stage();
     session.open(0);
