@@ -27,6 +27,8 @@ export interface Config {
   readonly takesRoot: string;
   /** The mail server; null = mail is off. */
   readonly smtpUrl: string | null;
+  /** May webhooks go to private addresses, and over plain http? */
+  readonly allowsPrivateWebhooks: boolean;
   readonly ffmpegPath: string | null;
   /** Proxies (addresses or subnets) whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
@@ -76,6 +78,7 @@ const schema = z.object({
     .regex(/^(file|sqlite):.+/)
     .optional(),
   SMTP_URL: z.string().refine(isMailServer).optional(),
+  WEBHOOK_PRIVATE_ADDRESSES: z.enum(['allow', 'refuse']).default('refuse'),
   FFMPEG_PATH: z.string().optional(),
   TRUST_PROXY: z
     .string()
@@ -98,6 +101,7 @@ const allowed: Readonly<Record<keyof Read, string>> = {
   LOG_LEVEL: `one of ${logLevels.join(', ')}`,
   DATABASE_URL: 'file:<path of an SQLite file>',
   SMTP_URL: 'smtp:// or smtps:// with user, password, host and port, and ?from=<the sender’s address>',
+  WEBHOOK_PRIVATE_ADDRESSES: 'allow or refuse',
   FFMPEG_PATH: 'the path of an ffmpeg program',
   TRUST_PROXY: 'IP addresses or subnets separated by commas, like 127.0.0.1,10.0.0.0/8',
 };
@@ -174,6 +178,7 @@ function toConfig(read: Read, given: Environment): Config {
     databaseFile: databaseFileOf(read.DATABASE_URL, dataDir),
     takesRoot: path.join(dataDir, 'takes'),
     smtpUrl: read.SMTP_URL ?? null,
+    allowsPrivateWebhooks: read.WEBHOOK_PRIVATE_ADDRESSES === 'allow',
     ffmpegPath: read.FFMPEG_PATH ?? null,
     trustedProxies: read.TRUST_PROXY,
     notices: [

@@ -16,6 +16,8 @@ import { createAddressOf } from './http/client-address.ts';
 import { createApp } from './http/create-app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { tuneServer } from './http/tune-server.ts';
+import { createPost } from './jobs/post-webhook.ts';
+import { createWebhookCourier, type WebhookCourier } from './jobs/webhook-courier.ts';
 import { createLog } from './log.ts';
 import { createMailer, type Mailer } from './mail.ts';
 import { createGateway, type Gateway } from './realtime/gateway.ts';
@@ -88,6 +90,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const secure = config.publicOrigin?.startsWith('https:') === true;
   const mayWatch = createVisitorCheck(house, signInCookieName({ secure }));
   const recorder = recordTakes(house);
+  const courier = createWebhookCourier(house, createPost({ allowPrivate: config.allowsPrivateWebhooks }));
   const web = createWeb({ config, house, engine });
   const { server, gateway } = web;
   await engine.recover();
@@ -95,10 +98,11 @@ async function start(config: Config, log: Logger): Promise<Running> {
   await resumeAfterStart(house);
   await engine.start().catch((error: unknown) => refusePort(error, 'RTMP_PORT', config.rtmpPort));
   await listen(server, config);
+  courier.start();
   web.ready();
   announce(config, server, engine);
   const renewal = renewInBackground(house);
-  return { stop: (reason) => stopAll({ reason, log, web, engine, renewal, search, database }) };
+  return { stop: (reason) => stopAll({ reason, log, web, engine, renewal, courier, search, database }) };
 }
 
 /** After an update the search index may have to be built again; nothing waits for it but the end. */
@@ -233,14 +237,17 @@ interface Stopping {
   readonly web: Web;
   readonly engine: RunningLiveEngine;
   readonly renewal: { stop(): Promise<void> };
+  readonly courier: WebhookCourier;
   readonly search: { close(): Promise<void> };
   readonly database: OpenDatabase;
 }
 
-async function stopAll({ reason, log, web, engine, renewal, search, database }: Stopping): Promise<void> {
+async function stopAll(stopping: Stopping): Promise<void> {
+  const { reason, log, web, engine, renewal, courier, search, database } = stopping;
   log.info({ reason }, 'stopping');
   await engine.stop(reason);
   await web.stop();
+  await courier.stop();
   await renewal.stop();
   await search.close();
   await database.close();

@@ -13,6 +13,7 @@ export const problemStatus = {
   'not-allowed': 403,
   'not-found': 404,
   'account-not-found': 404,
+  'webhook-not-found': 404,
   'method-not-allowed': 405,
   'session-not-found': 404,
   'agenda-item-not-found': 404,

@@ -16,6 +16,7 @@ import { recordRoutes } from './routes/records.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 
 interface RouteDeps {
   readonly house: House;
@@ -33,6 +34,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...secondFactorRoutes(deps.house, throttle),
     ...staffRoutes(deps.house),
     ...integrationRoutes(deps.house),
+    ...webhookRoutes(deps.house),
     ...sessionRoutes(deps.house),
     ...deskRoutes(deps.house),
     ...recordRoutes(deps.house),

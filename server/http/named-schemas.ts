@@ -10,6 +10,7 @@ import { problemSchema } from '../contract/problems.ts';
 import { searchHitSchema, searchMomentSchema, searchResultSchema, suggestionListSchema } from '../contract/search.ts';
 import * as sessions from '../contract/sessions.ts';
 import { transcriptResultSchema } from '../contract/transcripts.ts';
+import * as webhooks from '../contract/webhooks.ts';
 
 /** Name in `components.schemas` → schema. */
 export const namedSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
@@ -33,6 +34,13 @@ export const namedSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.Zo
   ['ApiTokenList', tokens.apiTokenListSchema],
   ['NewApiToken', tokens.newApiTokenSchema],
   ['MadeApiToken', tokens.madeApiTokenSchema],
+  ['Webhook', webhooks.webhookSchema],
+  ['WebhookList', webhooks.webhookListSchema],
+  ['NewWebhook', webhooks.newWebhookSchema],
+  ['MadeWebhook', webhooks.madeWebhookSchema],
+  ['WebhookPayload', webhooks.webhookPayloadSchema],
+  ['Delivery', webhooks.deliverySchema],
+  ['DeliveryList', webhooks.deliveryListSchema],
   ['AuditEntry', auditEntrySchema],
   ['AuditPage', auditPageSchema],
   ['Session', sessions.sessionSchema],

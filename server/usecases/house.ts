@@ -9,6 +9,8 @@ import { createSignInWatch } from './sign-in-watch.ts';
 import type { SignInWatch } from './sign-in-watch.ts';
 import { createVisibility } from './visibility.ts';
 import type { VisibilityBook } from './visibility.ts';
+import { createWebhookBell } from './webhook-bell.ts';
+import type { WebhookBell } from './webhook-bell.ts';
 
 /** The log as use cases, HTTP and sockets need it; pino's shape. */
 export interface Log {
@@ -63,6 +65,8 @@ export interface House extends HouseParts {
   readonly queue: SessionQueue;
   /** Who holds connections open hears here that sign-ins have ended or changed. */
   readonly signIns: SignInWatch;
+  /** Rings when a webhook waits to be delivered. */
+  readonly webhooks: WebhookBell;
   /** Session id → instant (ms) before which `open-doors` keeps the server dark. */
   readonly darkUntil: Map<string, number>;
 }
@@ -74,6 +78,7 @@ export function createHouse(parts: HouseParts): House {
     visibility: createVisibility(parts.db),
     queue: createSessionQueue(),
     signIns: createSignInWatch(),
+    webhooks: createWebhookBell(),
     darkUntil: new Map(),
   };
 }

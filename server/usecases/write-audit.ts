@@ -2,7 +2,9 @@
 import { recordAudit } from '../../db/audit.ts';
 import type { Db } from '../../db/open.ts';
 import type { Actor } from '../contract/accounts.ts';
+import { webhookEventOf } from '../domain/webhook-rules.ts';
 import type { House } from './house.ts';
+import { queueWebhooks } from './queue-webhooks.ts';
 
 /** What happened; `before` and `after` are any JSON values without secrets. */
 export interface AuditedAct {
@@ -14,7 +16,7 @@ export interface AuditedAct {
   readonly reason?: string | undefined;
 }
 
-/** Adds one entry to the trail. */
+/** Adds one entry to the trail; where it is an event for webhooks, that is in the same transaction. */
 export async function writeAudit(house: House, db: Db, actor: Actor, act: AuditedAct): Promise<void> {
   await recordAudit(db, {
     id: house.newId(),
@@ -27,6 +29,8 @@ export async function writeAudit(house: House, db: Db, actor: Actor, act: Audite
     after: act.after,
     reason: act.reason ?? null,
   });
+  const event = webhookEventOf(act.action);
+  if (event !== null) await queueWebhooks(house, db, event, act);
 }
 
 function nameOf(actor: Actor): string {

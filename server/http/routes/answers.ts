@@ -9,6 +9,7 @@ const id = z.string().min(1).max(200);
 export const sessionParams = z.object({ id });
 export const accountParams = z.object({ id });
 export const tokenParams = z.object({ id });
+export const webhookParams = z.object({ id });
 export const markParams = z.object({ id, markId: id });
 export const messageParams = z.object({ id, messageId: id });
 export const vttSchema = z.string().min(1).describe('a WebVTT document in UTF-8');
