@@ -88,6 +88,65 @@ interface BodiesTable {
   name: string;
   type: string | null;
   created_at: number;
+  /** JSON; null: nothing was said. */
+  rules: string | null;
+}
+
+interface PeopleTable {
+  id: string;
+  name: string;
+  created_at: number;
+}
+
+interface GroupsTable {
+  id: string;
+  body_id: string;
+  name: string;
+  created_at: number;
+}
+
+interface TermsTable {
+  id: string;
+  body_id: string;
+  name: string;
+  from_day: string;
+  to_day: string | null;
+}
+
+interface MembershipsTable {
+  id: string;
+  body_id: string;
+  person_id: string;
+  group_id: string | null;
+  term_id: string | null;
+  role: string;
+  may_vote: number;
+  position: number;
+  began_at: number;
+  ended_at: number | null;
+}
+
+interface LogEntriesTable {
+  id: string;
+  session_id: string;
+  command_id: string | null;
+  kind: string;
+  at: number;
+  until: number | null;
+  agenda_item_id: string | null;
+  data: string;
+  version: number;
+  created_at: number;
+  created_by: string;
+  removed_at: number | null;
+}
+
+interface CorrectionsTable {
+  session_id: string;
+  version: number;
+  at: number;
+  note: string;
+  account_id: string | null;
 }
 
 interface SessionsTable {
@@ -109,6 +168,11 @@ interface SessionsTable {
   created_at: number;
   modified_at: number;
   extra: Generated<string>;
+  place: string | null;
+  /** 1 or 2: first or second call. */
+  call: Generated<number>;
+  second_call_at: number | null;
+  convocation: string | null;
 }
 
 interface AgendaItemsTable {
@@ -123,6 +187,11 @@ interface AgendaItemsTable {
   imported_start: number | null;
   removed_at: number | null;
   extra: Generated<string>;
+  description: string | null;
+  shared_type: string | null;
+  rapporteur: string | null;
+  planned_closed: Generated<number>;
+  no_broadcast: Generated<number>;
 }
 
 interface MarksTable {
@@ -281,6 +350,12 @@ export interface Tables {
   sign_ins: SignInsTable;
   setup_codes: SetupCodesTable;
   bodies: BodiesTable;
+  people: PeopleTable;
+  groups: GroupsTable;
+  terms: TermsTable;
+  memberships: MembershipsTable;
+  log_entries: LogEntriesTable;
+  corrections: CorrectionsTable;
   sessions: SessionsTable;
   agenda_items: AgendaItemsTable;
   marks: MarksTable;

@@ -31,6 +31,12 @@ export interface StoredSession {
   readonly modifiedAtMs: number;
   readonly agendaItemCount: number;
   readonly hasTranscript: boolean;
+  readonly place: string | null;
+  /** First or second call: they may need different quorums. */
+  readonly call: 1 | 2;
+  readonly secondCallAtMs: number | null;
+  /** Text of the convocation. */
+  readonly convocation: string | null;
 }
 
 /** What a new session needs. `streamKeyHash` is the hash that a feed's key is looked up by. */
@@ -247,5 +253,9 @@ function readSession(row: SessionRow): StoredSession {
     modifiedAtMs: row.modified_at,
     agendaItemCount: Number(row.agenda_item_count ?? 0),
     hasTranscript: Number(row.transcript_count ?? 0) > 0,
+    place: row.place,
+    call: row.call === 2 ? 2 : 1,
+    secondCallAtMs: row.second_call_at,
+    convocation: row.convocation,
   };
 }

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely';
 import { createFirstTables } from './0001-first-tables.ts';
 import { createSearchIndex } from './0002-search-index.ts';
 import { createSearchByUnit } from './0004-search-by-unit.ts';
+import { createCouncil } from './0005-council.ts';
 import { extendAccounts } from './0006-accounts.ts';
 
 /** Name → migration; names sort in the order in which they run. */
@@ -10,5 +11,6 @@ export const migrations: Record<string, Migration> = {
   '0001-first-tables': createFirstTables,
   '0002-search-index': createSearchIndex,
   '0004-search-by-unit': createSearchByUnit,
+  '0005-council': createCouncil,
   '0006-accounts': extendAccounts,
 };

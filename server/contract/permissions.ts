@@ -12,6 +12,8 @@ export const actions = [
   'edit-agenda',
   'run-command',
   'place-mark',
+  'keep-log',
+  'edit-body',
   'view-feed',
   'renew-stream-key',
   'replace-transcript',

@@ -164,7 +164,18 @@ export const commandResultSchema = z.object({
 });
 export type CommandResult = z.infer<typeof commandResultSchema>;
 
-export const newMarkSchema = z.object({ agendaItemId: z.string().min(1).max(64), at: instantSchema.optional() });
+export const newMarkSchema = z.object({
+  agendaItemId: z.string().min(1).max(64),
+  at: instantSchema.optional(),
+  seen: z
+    .string()
+    .max(64)
+    .nullable()
+    .optional()
+    .describe(
+      'the newest mark that was seen (null: none), so that two clerks do not mark twice; left out: not checked',
+    ),
+});
 export type NewMark = z.infer<typeof newMarkSchema>;
 
 export const placedMarkSchema = z.object({

@@ -1,6 +1,7 @@
 // Typed event maps of Socket.IO (default namespace, path /socket.io), shared by gateway and client.
 import { z } from 'zod';
 import type { ChatMessage, SendChat } from './chat.ts';
+import type { ClerkPresence } from './council-log.ts';
 import type { PlacedMark, Publication, Session, SessionState } from './sessions.ts';
 
 export const joinSessionSchema = z.object({ sessionId: z.string().min(1).max(64) });
@@ -15,6 +16,9 @@ export interface ClientToServerEvents {
     ack: (answer: Ack<{ session: Session; messages: ChatMessage[] }>) => void,
   ) => void;
   'session:leave': (input: JoinSession, ack: (answer: Ack<object>) => void) => void;
+  /** Staff only: shows the clerks at the desk of a session to each other. */
+  'desk:join': (input: JoinSession, ack: (answer: Ack<{ clerks: ClerkPresence[] }>) => void) => void;
+  'desk:leave': (input: JoinSession, ack: (answer: Ack<object>) => void) => void;
   'chat:send': (input: SendChat, ack: (answer: Ack<{ message: ChatMessage }>) => void) => void;
 }
 
@@ -29,14 +33,18 @@ export interface ServerToClientEvents {
   }) => void;
   'agenda:changed': (changed: { sessionId: string }) => void;
   'marks:changed': (changed: { sessionId: string; marks: PlacedMark[] }) => void;
+  /** Attendance, speeches, votes: fetch the log again. It carries nothing, for not everyone may read all of it. */
+  'log:changed': (changed: { sessionId: string }) => void;
+  /** To those at the desk only. */
+  'desk:clerks': (present: { sessionId: string; clerks: ClerkPresence[] }) => void;
   viewers: (count: { sessionId: string; count: number }) => void;
 }
 
 /** What use cases may tell the pages, after commit. */
 export type BroadcastEvent = {
-  [Name in keyof ServerToClientEvents]: {
+  [Name in Exclude<keyof ServerToClientEvents, 'desk:clerks'>]: {
     name: Name;
     sessionId: string;
     data: Parameters<ServerToClientEvents[Name]>[0];
   };
-}[keyof ServerToClientEvents];
+}[Exclude<keyof ServerToClientEvents, 'desk:clerks'>];

@@ -16,6 +16,8 @@ const clerk: readonly Action[] = [
   'edit-agenda',
   'run-command',
   'place-mark',
+  'keep-log',
+  'edit-body',
   'view-feed',
   'renew-stream-key',
   'replace-transcript',

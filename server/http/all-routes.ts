@@ -9,6 +9,7 @@ import { route } from './route.ts';
 import type { Route, RouteDescription } from './route.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { sessionParams } from './routes/answers.ts';
+import { bodyRoutes, logRoutes } from './routes/council.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { integrationRoutes } from './routes/integrations.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -37,6 +38,8 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...webhookRoutes(deps.house),
     ...sessionRoutes(deps.house),
     ...deskRoutes(deps.house),
+    ...bodyRoutes(deps.house),
+    ...logRoutes(deps.house),
     ...recordRoutes(deps.house),
   ];
   const openapi = openapiRoute(() => describeRoutes([...routes, openapi, ...mediaRoutes], deps.cookieName));

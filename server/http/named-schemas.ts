@@ -4,6 +4,8 @@ import * as accounts from '../contract/accounts.ts';
 import * as tokens from '../contract/api-tokens.ts';
 import { auditEntrySchema, auditPageSchema } from '../contract/audit.ts';
 import { bodyListSchema } from '../contract/bodies.ts';
+import * as log from '../contract/council-log.ts';
+import * as roster from '../contract/roster.ts';
 import { chatMessageSchema } from '../contract/chat.ts';
 import { feedSchema } from '../contract/feeds.ts';
 import { problemSchema } from '../contract/problems.ts';
@@ -51,6 +53,18 @@ export const namedSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.Zo
   ['AgendaItem', sessions.agendaItemSchema],
   ['UpdateSession', sessions.updateSessionSchema],
   ['BodyList', bodyListSchema],
+  ['BodyDetail', roster.bodyDetailSchema],
+  ['UpdateBody', roster.updateBodySchema],
+  ['Roster', roster.rosterSchema],
+  ['ReplaceRoster', roster.replaceRosterSchema],
+  ['RosterPreview', roster.rosterPreviewSchema],
+  ['CouncilLog', log.councilLogSchema],
+  ['LogEntry', log.logEntrySchema],
+  ['NewLogEntry', log.newEntrySchema],
+  ['ChangeLogEntry', log.changeEntrySchema],
+  ['WrittenLogEntry', log.writtenEntrySchema],
+  ['MoveMark', log.moveMarkSchema],
+  ['Trail', log.auditPageSchema],
   ['TranscriptResult', transcriptResultSchema],
   ['ReplaceAgenda', sessions.replaceAgendaSchema],
   ['RunCommand', sessions.runCommandSchema],

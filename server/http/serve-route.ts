@@ -8,7 +8,7 @@ import { identify } from './authenticate.ts';
 import type { SignInCookie } from './authenticate.ts';
 import type { AddressOf } from './client-address.ts';
 import { sendRefusal, sendValue } from './respond.ts';
-import type { Route } from './route.ts';
+import type { MediaType, Route } from './route.ts';
 import { findForgery } from './same-origin.ts';
 
 interface Surroundings {
@@ -37,6 +37,9 @@ export function toExpressPath(path: string): string {
 
 const jsonBody = express.json({ limit: '1mb' });
 const vttBody = express.text({ type: 'text/vtt', limit: '10mb' });
+const plainBody = express.text({ type: 'text/plain', limit: '1mb' });
+
+const parsers: Partial<Record<MediaType, RequestHandler>> = { 'text/vtt': vttBody, 'text/plain': plainBody };
 
 function serveRoute(route: Route, around: Surroundings): RequestHandler {
   const site = { publicOrigin: around.publicOrigin, cookieName: around.cookie.name };
@@ -82,7 +85,7 @@ function refuseBodyType(route: Route, request: Request): Refusal | null {
 /** Reads the body only now, when it is known that the asker may send one. */
 function readBody(route: Route, request: Request, response: Response): Promise<void> {
   if (route.body === undefined) return Promise.resolve();
-  const parse = route.bodyType === 'text/vtt' ? vttBody : jsonBody;
+  const parse = parsers[route.bodyType ?? 'application/json'] ?? jsonBody;
   return new Promise((resolve, reject) => {
     parse(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
   });

@@ -40,6 +40,9 @@ export function emitEvent(io: Sockets, event: BroadcastEvent): void {
     case 'marks:changed':
       room.emit(event.name, event.data);
       break;
+    case 'log:changed':
+      room.emit(event.name, event.data);
+      break;
     case 'viewers':
       room.emit(event.name, event.data);
       break;

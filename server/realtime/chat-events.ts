@@ -13,7 +13,8 @@ import { joinSession } from '../usecases/join-session.ts';
 import { sendChat } from '../usecases/send-chat.ts';
 import { whoIs } from '../usecases/who-is.ts';
 import { roomOf } from './broadcast.ts';
-import type { SocketFacts } from './broadcast.ts';
+import type { SocketFacts, Sockets } from './broadcast.ts';
+import { desksOf, getUp, sitDown, tellClerks } from './desk-presence.ts';
 import type { ViewerCounts } from './viewer-counts.ts';
 
 type ChatSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketFacts>;
@@ -23,11 +24,12 @@ interface Connection {
   readonly house: House;
   readonly pace: ChatPace;
   readonly viewers: ViewerCounts;
+  readonly io: Sockets;
 }
 
 /** Listens to one connection until it ends. */
 export function listenToChat(connection: Connection): void {
-  const { socket, pace, viewers } = connection;
+  const { socket, pace, viewers, io } = connection;
   socket.on(
     'session:join',
     answering(connection, joinSessionSchema, (input) => join(connection, input)),
@@ -40,8 +42,21 @@ export function listenToChat(connection: Connection): void {
     'chat:send',
     answering(connection, sendChatSchema, (input) => send(connection, input)),
   );
+  socket.on(
+    'desk:join',
+    answering(connection, joinSessionSchema, async (input) => {
+      await actorNow(connection);
+      return sitDown(connection, socket, input.sessionId);
+    }),
+  );
+  socket.on(
+    'desk:leave',
+    answering(connection, joinSessionSchema, (input) => getUp(io, socket, input.sessionId)),
+  );
   socket.on('disconnecting', () => {
     pace.forgetConnection(socket.id);
+    const desks = desksOf(socket);
+    socket.once('disconnect', () => desks.forEach((sessionId) => tellClerks(io, sessionId)));
     for (const room of socket.rooms) if (room.startsWith(roomOf(''))) viewers.touch(room.slice(roomOf('').length));
   });
 }

@@ -63,7 +63,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   deps.house.signIns.onChange((which) => {
     for (const socket of io.sockets.sockets.values()) if (isOf(socket.data, which)) socket.conn.close();
   });
-  io.on('connection', (socket) => listenToChat({ socket, house: deps.house, pace, viewers }));
+  io.on('connection', (socket) => listenToChat({ socket, io, house: deps.house, pace, viewers }));
   return {
     broadcast: (event) => emitEvent(io, event),
     socketCount: () => io.engine.clientsCount,

@@ -5,6 +5,7 @@ import type { Actor } from '../contract/accounts.ts';
 import { accept } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
 import { announceMarks } from './announce-marks.ts';
+import { marksCorrected, noteCorrection } from './correct-published.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
 import { writeAudit } from './write-audit.ts';
@@ -23,8 +24,10 @@ export async function removeMark(
   const atMs = house.now();
   await inTransaction(house.db, async (db) => {
     await storeRemoval(db, markId, atMs);
+    await noteCorrection(db, found.value, { actor, atMs, note: marksCorrected });
     await writeAudit(house, db, actor, { action: 'mark.removed', sessionId, atMs, before: mark });
   });
   await announceMarks(house, sessionId);
+  house.broadcast({ name: 'log:changed', sessionId, data: { sessionId } });
   return accept(null);
 }

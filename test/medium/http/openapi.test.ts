@@ -93,6 +93,17 @@ describe('the OpenAPI document', () => {
       'get /api/bodies',
       'get /api/search',
       'get /api/search/suggestions',
+      'get /api/bodies/{id}',
+      'patch /api/bodies/{id}',
+      'get /api/bodies/{id}/roster',
+      'put /api/bodies/{id}/roster',
+      'post /api/rosters/preview',
+      'get /api/sessions/{id}/log',
+      'post /api/sessions/{id}/log',
+      'patch /api/sessions/{id}/log/{entryId}',
+      'delete /api/sessions/{id}/log/{entryId}',
+      'patch /api/sessions/{id}/marks/{markId}',
+      'get /api/sessions/{id}/trail',
       'get /hls/{id}/master.m3u8',
     ];
     expect(
