@@ -1,6 +1,7 @@
 // The tables as Kysely sees them; instants are milliseconds since the epoch, booleans 0/1, JSON is text.
 // It must not know what the columns are used for: that stands in the file of each subject.
 import type { Generated } from 'kysely';
+import type { CouncilTables } from './schema-council.ts';
 
 interface AccountsTable {
   id: string;
@@ -90,63 +91,6 @@ interface BodiesTable {
   created_at: number;
   /** JSON; null: nothing was said. */
   rules: string | null;
-}
-
-interface PeopleTable {
-  id: string;
-  name: string;
-  created_at: number;
-}
-
-interface GroupsTable {
-  id: string;
-  body_id: string;
-  name: string;
-  created_at: number;
-}
-
-interface TermsTable {
-  id: string;
-  body_id: string;
-  name: string;
-  from_day: string;
-  to_day: string | null;
-}
-
-interface MembershipsTable {
-  id: string;
-  body_id: string;
-  person_id: string;
-  group_id: string | null;
-  term_id: string | null;
-  role: string;
-  may_vote: number;
-  position: number;
-  began_at: number;
-  ended_at: number | null;
-}
-
-interface LogEntriesTable {
-  id: string;
-  session_id: string;
-  command_id: string | null;
-  kind: string;
-  at: number;
-  until: number | null;
-  agenda_item_id: string | null;
-  data: string;
-  version: number;
-  created_at: number;
-  created_by: string;
-  removed_at: number | null;
-}
-
-interface CorrectionsTable {
-  session_id: string;
-  version: number;
-  at: number;
-  note: string;
-  account_id: string | null;
 }
 
 interface SessionsTable {
@@ -339,7 +283,7 @@ interface SearchVocabularyTable {
 }
 
 /** Every table of the product. */
-export interface Tables {
+export interface Tables extends CouncilTables {
   accounts: AccountsTable;
   account_bodies: AccountBodiesTable;
   account_links: AccountLinksTable;
@@ -350,12 +294,6 @@ export interface Tables {
   sign_ins: SignInsTable;
   setup_codes: SetupCodesTable;
   bodies: BodiesTable;
-  people: PeopleTable;
-  groups: GroupsTable;
-  terms: TermsTable;
-  memberships: MembershipsTable;
-  log_entries: LogEntriesTable;
-  corrections: CorrectionsTable;
   sessions: SessionsTable;
   agenda_items: AgendaItemsTable;
   marks: MarksTable;

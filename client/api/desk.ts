@@ -46,9 +46,9 @@ export function runCommand(sessionId: string, command: RunCommand): Promise<Comm
   return request(`${pathOf(sessionId)}/commands`, { method: 'POST', body: command });
 }
 
-/** "This item begins now", by the server's clock. */
-export function addMark(sessionId: string, agendaItemId: string): Promise<PlacedMark> {
-  return request(`${pathOf(sessionId)}/marks`, { method: 'POST', body: { agendaItemId } });
+/** "This item begins now", by the server's clock; `seen` is the newest mark on the desk, so that two clerks mark once. */
+export function addMark(sessionId: string, agendaItemId: string, seen: string | null): Promise<PlacedMark> {
+  return request(`${pathOf(sessionId)}/marks`, { method: 'POST', body: { agendaItemId, seen } });
 }
 
 /** Takes a mark back. */

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { CSSProperties, JSX } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CouncilLog } from '../../server/contract/council-log.ts';
 import type { AgendaItem, Session } from '../../server/contract/sessions.ts';
 import { addMark, removeMark } from '../api/desk.ts';
 import { timeOfDay } from '../text/times.ts';
@@ -13,17 +14,22 @@ import { AddItem } from './add-item.tsx';
 import { AgendaEditor } from './agenda-editor.tsx';
 import { readDeskAgenda } from './agenda-marks.ts';
 import type { DeskAgenda, DeskRow, PlacedItem } from './agenda-marks.ts';
+import { fateOf, ItemActs, MarkNudges } from './item-acts.tsx';
 import { useDeskAction } from './use-desk-action.ts';
 
 /** The panel; marks can be placed only while the session is on air. */
-export function AgendaPanel({ session }: { session: Session }): JSX.Element {
+export function AgendaPanel({ session, log }: { session: Session; log: CouncilLog | null }): JSX.Element {
   const { t } = useTranslation();
   const action = useDeskAction(session.id);
   const [isEditing, setEditing] = useState(false);
   const agenda = readDeskAgenda(session.agenda);
   const isLive = session.state === 'live';
   const start = (item: AgendaItem) =>
-    void action.run(item.id, () => addMark(session.id, item.id), t('desk.agenda.marked', { item: itemInWords(item) }));
+    void action.run(
+      item.id,
+      () => addMark(session.id, item.id, agenda.last?.markId ?? null),
+      t('desk.agenda.marked', { item: itemInWords(item) }),
+    );
   useMarkKeys(agenda, isLive && action.running === null && !isEditing, start);
   if (isEditing) return <AgendaEditor session={session} onClose={() => setEditing(false)} />;
   return (
@@ -41,12 +47,15 @@ export function AgendaPanel({ session }: { session: Session }): JSX.Element {
       )}
       <p className="cdv-hint">{isLive ? t('desk.agenda.keys') : t('desk.agenda.notLive')}</p>
       {agenda.last !== null && <UndoMark sessionId={session.id} last={agenda.last} />}
+      {agenda.last !== null && session.state !== 'ended' && <MarkNudges sessionId={session.id} last={agenda.last} />}
       {agenda.rows.length === 0 && <p>{t('desk.agenda.none')}</p>}
       <ol className="cv-desk__agenda">
         {agenda.rows.map((row) => (
           <AgendaRow
             key={row.item.id}
             row={row}
+            session={session}
+            log={log}
             agenda={agenda}
             mayStart={isLive}
             running={action.running}
@@ -61,17 +70,20 @@ export function AgendaPanel({ session }: { session: Session }): JSX.Element {
 
 interface AgendaRowProps {
   row: DeskRow;
+  session: Session;
+  log: CouncilLog | null;
   agenda: DeskAgenda;
   mayStart: boolean;
   running: string | null;
   onStart: (item: AgendaItem) => void;
 }
 
-function AgendaRow({ row, agenda, mayStart, running, onStart }: AgendaRowProps): JSX.Element {
+function AgendaRow({ row, session, log, agenda, mayStart, running, onStart }: AgendaRowProps): JSX.Element {
   const { t } = useTranslation();
   const language = useLanguage();
   const { item, depth } = row;
-  const isCurrent = agenda.last?.item.id === item.id;
+  const fate = log === null ? null : fateOf(log, item);
+  const isCurrent = agenda.last?.item.id === item.id && fate === null;
   const begun = item.marks.map(({ at }) => timeOfDay(at, language)).join(', ');
   return (
     <li
@@ -83,6 +95,7 @@ function AgendaRow({ row, agenda, mayStart, running, onStart }: AgendaRowProps):
         {isCurrent && <strong className="cv-desk__now">▶ {t('desk.agenda.now')} </strong>}
         <span className="cv-desk__item-title">{itemInWords(item)}</span>
         {begun !== '' && <span className="cdv-hint"> {t('desk.agenda.begunAt', { time: begun })}</span>}
+        {fate !== null && <strong className="cdv-hint"> {t(`council.item.is.${fate}`)}</strong>}
         {mayStart && agenda.next?.id === item.id && <span className="cdv-hint"> {t('desk.agenda.next')}</span>}
       </div>
       {mayStart && (
@@ -95,6 +108,7 @@ function AgendaRow({ row, agenda, mayStart, running, onStart }: AgendaRowProps):
           {running === item.id ? t('desk.busy') : t('desk.agenda.start')}
         </Button>
       )}
+      {log !== null && <ItemActs session={session} log={log} item={item} />}
     </li>
   );
 }

@@ -4,9 +4,11 @@ import { useEffect } from 'react';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import type { CouncilLog } from '../../server/contract/council-log.ts';
 import type { Feed } from '../../server/contract/feeds.ts';
 import type { Session } from '../../server/contract/sessions.ts';
 import { feedQuery } from '../api/desk.ts';
+import { logQuery } from '../api/council.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { ApiError } from '../api/request.ts';
 import { useLiveConnection, useLiveSnapshot } from '../realtime/live-context.ts';
@@ -19,6 +21,7 @@ import { Spinner } from '../ui/spinner.tsx';
 import { ChatPane } from '../watch/chat-pane.tsx';
 import { AgendaPanel } from './agenda-panel.tsx';
 import { CommandBar } from './command-bar.tsx';
+import { CouncilPanels, OtherClerks } from './council-panels.tsx';
 import './desk.scss';
 import { FeedBox } from './feed-box.tsx';
 import { PublicPicture } from './public-picture.tsx';
@@ -43,6 +46,7 @@ function ControlRoom({ sessionId }: { sessionId: string }): JSX.Element {
   const { t } = useTranslation();
   const session = useQuery({ ...sessionQuery(sessionId), refetchInterval: lookAgainMs });
   const feed = useQuery(feedQuery(sessionId));
+  const log = useQuery({ ...logQuery(sessionId), refetchInterval: lookAgainMs });
   const connection = useLiveConnection();
   useEffect(() => connection.join(sessionId), [connection, sessionId]);
   if (session.data === undefined && session.error !== null) {
@@ -55,15 +59,18 @@ function ControlRoom({ sessionId }: { sessionId: string }): JSX.Element {
   }
   if (session.data === undefined) return <Spinner />;
   const trouble = session.error ?? feed.error;
-  return <Panels session={session.data} feed={feed.error === null ? (feed.data ?? null) : null} trouble={trouble} />;
+  const shownFeed = feed.error === null ? (feed.data ?? null) : null;
+  return <Panels session={session.data} log={log.data ?? null} feed={shownFeed} trouble={trouble} />;
 }
 
 function Panels({
   session,
+  log,
   feed,
   trouble,
 }: {
   session: Session;
+  log: CouncilLog | null;
   feed: Feed | null;
   trouble: Error | null;
 }): JSX.Element {
@@ -80,6 +87,7 @@ function Panels({
           </ButtonLink>
         </div>
         <Connection trouble={trouble} sessionId={session.id} />
+        <OtherClerks />
         <StatusBar session={session} feed={feed} />
         <div className="cv-desk__grid">
           <div className="cv-desk__column">
@@ -87,9 +95,10 @@ function Panels({
             <CommandBar session={session} />
           </div>
           <div className="cv-desk__column">
-            <AgendaPanel session={session} />
+            <AgendaPanel session={session} log={log} />
           </div>
           <div className="cv-desk__column">
+            {log !== null && <CouncilPanels session={session} log={log} />}
             <FeedBox sessionId={session.id} feed={feed} />
             <section className="cv-desk__panel" aria-labelledby="desk-chat">
               <h2 id="desk-chat">{t('desk.chat.heading')}</h2>

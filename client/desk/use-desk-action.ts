@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { logQuery } from '../api/council.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { ApiError } from '../api/request.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
@@ -19,6 +20,10 @@ const explained = [
   'too-large',
   'unavailable',
   'session-not-found',
+  'stamped-by-other',
+  'entry-changed',
+  'log-not-open',
+  'vote-does-not-add-up',
 ] as const;
 
 /** The state of the acts of one part of the desk. */
@@ -49,7 +54,10 @@ export function useDeskAction(sessionId: string | null): DeskAction {
       setProblem(inWords(error));
       return null;
     } finally {
-      if (sessionId !== null) await cache.invalidateQueries({ queryKey: sessionQuery(sessionId).queryKey });
+      if (sessionId !== null) {
+        void cache.invalidateQueries({ queryKey: logQuery(sessionId).queryKey });
+        await cache.invalidateQueries({ queryKey: sessionQuery(sessionId).queryKey });
+      }
       setRunning(null);
     }
   };

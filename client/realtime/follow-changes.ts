@@ -1,5 +1,6 @@
 // Turns what the socket tells into fresh answers in the query cache; must not know which page shows them.
 import type { QueryClient } from '@tanstack/react-query';
+import { logQuery } from '../api/council.ts';
 import { recordQuery, sessionQuery } from '../api/queries.ts';
 import type { LiveChange, LiveConnection } from './live-connection.ts';
 
@@ -11,8 +12,11 @@ export function followChanges(connection: LiveConnection, cache: QueryClient): (
 function applyChange(change: LiveChange, cache: QueryClient): void {
   if (change.kind === 'joined') {
     cache.setQueryData(sessionQuery(change.session.id).queryKey, change.session);
+    void cache.invalidateQueries({ queryKey: logQuery(change.session.id).queryKey });
     return;
   }
+  void cache.invalidateQueries({ queryKey: logQuery(change.sessionId).queryKey });
+  if (change.kind === 'log') return;
   void cache.invalidateQueries({ queryKey: sessionQuery(change.sessionId).queryKey });
   if (change.kind !== 'session') return;
   void cache.invalidateQueries({ queryKey: recordQuery(change.sessionId).queryKey });

@@ -1,5 +1,6 @@
 // The socket as a store: joins one session at a time, keeps its chat and viewers, tells of changes. No React in here.
 import type { ChatMessage, SendChat } from '../../server/contract/chat.ts';
+import type { ClerkPresence } from '../../server/contract/council-log.ts';
 import type { Session } from '../../server/contract/sessions.ts';
 import type { Ack, ClientToServerEvents, ServerToClientEvents } from '../../server/contract/socket-events.ts';
 
@@ -20,17 +21,19 @@ export interface LiveSnapshot {
   /** Oldest first. */
   readonly messages: readonly ChatMessage[];
   readonly viewers: number | null;
+  /** Who sits at the desk, oneself included; empty away from it. */
+  readonly clerks: readonly ClerkPresence[];
 }
 
 /** "Fetch that again", or the session itself as it stood on joining. */
 export type LiveChange =
-  | { readonly kind: 'session' | 'agenda' | 'marks'; readonly sessionId: string }
+  | { readonly kind: 'session' | 'agenda' | 'marks' | 'log'; readonly sessionId: string }
   | { readonly kind: 'joined'; readonly session: Session };
 
 /** The answer to a sent message. */
 export type SendOutcome = Ack<{ message: ChatMessage }>;
 
-const nowhere: LiveSnapshot = { connection: 'connecting', sessionId: null, messages: [], viewers: null };
+const nowhere: LiveSnapshot = { connection: 'connecting', sessionId: null, messages: [], viewers: null, clerks: [] };
 const offline: SendOutcome = { ok: false, code: 'unreachable', detail: 'not connected' };
 
 /** Messages older than this many are dropped from the page. */
@@ -45,6 +48,7 @@ export class LiveConnection {
   #snapshot = nowhere;
   #socket: LiveSocket | null = null;
   #isOpening = false;
+  #isAtDesk = false;
 
   /** `openSocket` fetches the socket's code and makes a socket; asked for with the first join, and again when it failed. */
   constructor(openSocket: () => Promise<LiveSocket>) {
@@ -67,6 +71,19 @@ export class LiveConnection {
     else if (this.#socket.connected) this.#askToJoin();
     else this.#socket.connect();
     return () => this.#leave(sessionId);
+  }
+
+  /** Sits down at the desk of the joined session (and again after every lost connection); the answer gets up. */
+  sitDown(): () => void {
+    this.#isAtDesk = true;
+    if (this.#snapshot.connection === 'joined') this.#askToSitDown();
+    return () => {
+      this.#isAtDesk = false;
+      const { sessionId } = this.#snapshot;
+      if (sessionId !== null && this.#socket?.connected)
+        this.#socket.emit('desk:leave', { sessionId }, () => undefined);
+      this.#update({ clerks: [] });
+    };
   }
 
   /** Sends a message; never queued while offline, where it would appear minutes later and out of its context. */
@@ -110,6 +127,10 @@ export class LiveConnection {
     });
     socket.on('session:changed', ({ sessionId }) => this.#tell({ kind: 'session', sessionId }));
     socket.on('agenda:changed', ({ sessionId }) => this.#tell({ kind: 'agenda', sessionId }));
+    socket.on('log:changed', ({ sessionId }) => this.#tell({ kind: 'log', sessionId }));
+    socket.on('desk:clerks', ({ sessionId, clerks }) => {
+      if (this.#isCurrent(sessionId)) this.#update({ clerks });
+    });
     socket.on('marks:changed', ({ sessionId }) => this.#tell({ kind: 'marks', sessionId }));
   }
 
@@ -120,6 +141,15 @@ export class LiveConnection {
       if (!this.#isCurrent(sessionId) || !answer.ok) return;
       this.#update({ connection: 'joined', messages: answer.messages });
       this.#tell({ kind: 'joined', session: answer.session });
+      if (this.#isAtDesk) this.#askToSitDown();
+    });
+  }
+
+  #askToSitDown(): void {
+    const { sessionId } = this.#snapshot;
+    if (sessionId === null) return;
+    this.#socket?.emit('desk:join', { sessionId }, (answer) => {
+      if (this.#isAtDesk && this.#isCurrent(sessionId) && answer.ok) this.#update({ clerks: answer.clerks });
     });
   }
 
@@ -132,7 +162,7 @@ export class LiveConnection {
   #connectionLost(): void {
     for (const settle of this.#pending) settle(offline);
     this.#pending.clear();
-    if (this.#snapshot.sessionId !== null) this.#update({ connection: 'lost', viewers: null });
+    if (this.#snapshot.sessionId !== null) this.#update({ connection: 'lost', viewers: null, clerks: [] });
   }
 
   #messageArrived(message: ChatMessage): void {

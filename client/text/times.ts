@@ -19,6 +19,11 @@ export function timeOfDay(instant: string | number, language: Language): string 
   return format(instant, language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
+/** `21:04:07`. */
+export function timeWithSeconds(instant: string | number, language: Language): string {
+  return format(instant, language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+}
+
 /** `novembre`. */
 export function monthInWords(instant: string | number, language: Language): string {
   return format(instant, language, { month: 'long' });

@@ -1,12 +1,14 @@
 // The panes of a session: side by side on a desktop, behind tabs on a phone; the same elements in both.
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CouncilLog } from '../../server/contract/council-log.ts';
 import type { Session, SessionRecord } from '../../server/contract/sessions.ts';
 import type { PlayerStore } from '../player/player-store.ts';
 import { panelId, tabId, Tabs } from '../ui/tabs.tsx';
 import { useWide } from '../ui/use-wide.ts';
 import type { LineMark } from './agenda-line.ts';
 import { AgendaPane } from './agenda-pane.tsx';
+import { CouncilPane, hasCouncilPane } from './council-pane.tsx';
 import { ChatPane } from './chat-pane.tsx';
 import { DocumentsPane } from './documents-pane.tsx';
 import type { Passage } from './passages.ts';
@@ -21,6 +23,7 @@ interface SessionPanesProps {
   passages: readonly Passage[];
   documents: SessionRecord['documents'];
   startAt: StartPlace | null;
+  log: CouncilLog | null;
 }
 
 interface Pane {
@@ -59,7 +62,7 @@ export function SessionPanes(props: SessionPanesProps) {
   );
 }
 
-function usePanes({ session, store, line, passages, documents, startAt }: SessionPanesProps): Pane[] {
+function usePanes({ session, store, line, passages, documents, startAt, log }: SessionPanesProps): Pane[] {
   const { t } = useTranslation();
   const isLive = isOnAir(session.state);
   const agenda = <AgendaPane session={session} store={store} line={line} />;
@@ -68,6 +71,10 @@ function usePanes({ session, store, line, passages, documents, startAt }: Sessio
   if (passages.length > 0) {
     const said = <SaidPane session={session} store={store} passages={passages} startAt={startAt} />;
     panes.push({ id: 'said', words: t('said.heading'), content: said });
+  }
+  if (log !== null && hasCouncilPane(log)) {
+    const content = <CouncilPane session={session} log={log} store={store} />;
+    panes.push({ id: 'council', words: t('council.pane.heading'), content });
   }
   if (documents.length > 0) {
     const content = <DocumentsPane documents={documents} agenda={session.agenda} />;

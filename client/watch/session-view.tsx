@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Session } from '../../server/contract/sessions.ts';
+import { logQuery } from '../api/council.ts';
 import { recordQuery } from '../api/queries.ts';
 import { createPlayerStore } from '../player/player-store.ts';
 import { dayInShort, dayInWords } from '../text/times.ts';
@@ -29,6 +30,7 @@ export function SessionView({ session }: { session: Session }) {
   const [store] = useState(createPlayerStore);
   const [startAt] = useState(() => readStartPlace(query));
   const line = useMemo(() => markLine(session.agenda), [session.agenda]);
+  const log = useQuery(logQuery(session.id));
   const record = useQuery(recordQuery(session.id));
   const passages = useMemo(() => (record.data ? passagesOf(record.data) : []), [record.data]);
   useStateAnnouncements(session.state);
@@ -58,6 +60,7 @@ export function SessionView({ session }: { session: Session }) {
           passages={passages}
           documents={record.data?.documents ?? []}
           startAt={startAt}
+          log={log.data ?? null}
         />
       </div>
     </Page>

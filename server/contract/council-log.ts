@@ -90,6 +90,7 @@ export const changeEntrySchema = z.object({
   version: z.number().int(),
   at: instantSchema.optional(),
   until: instantSchema.nullish(),
+  isOver: z.literal(true).optional().describe('it ends at the server’s instant'),
   agendaItemId: id.nullish(),
   data: entryDataSchema.optional(),
   note: z.string().trim().max(1000).optional(),

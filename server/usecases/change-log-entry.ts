@@ -67,12 +67,18 @@ async function decideChange(
   const askedAtMs = input.at === undefined ? entry.atMs : fromInstant(input.at);
   const at = decideEntryTime(times, data.value.kind, askedAtMs);
   if (!at.ok) return at;
-  const untilMs = input.until === undefined ? entry.untilMs : input.until === null ? null : fromInstant(input.until);
+  const untilMs = decideEnd(entry, input, house.now());
   if (untilMs !== null && untilMs <= at.value) return refuse('invalid-input', 'It would end before it begins.');
   const agendaItemId = input.agendaItemId === undefined ? entry.agendaItemId : input.agendaItemId;
   const item = await requireItem(house, council.session, { agendaItemId, kind: data.value.kind });
   if (!item.ok) return item;
   return accept({ ...entry, atMs: at.value, untilMs, agendaItemId, data: data.value });
+}
+
+function decideEnd(entry: StoredEntry, input: ChangeEntry, nowMs: number): number | null {
+  if (input.isOver === true) return nowMs;
+  if (input.until === undefined) return entry.untilMs;
+  return input.until === null ? null : fromInstant(input.until);
 }
 
 function changedByOther(): Outcome<never> {

@@ -20,6 +20,8 @@ const allowed: Partial<Record<Action, readonly Role[]>> = {
   'edit-agenda': ['administrator', 'clerk'],
   'run-command': ['administrator', 'clerk'],
   'place-mark': ['administrator', 'clerk'],
+  'keep-log': ['administrator', 'clerk'],
+  'edit-body': ['administrator', 'clerk'],
   'view-feed': ['administrator', 'clerk'],
   'renew-stream-key': ['administrator', 'clerk'],
   'replace-transcript': ['administrator', 'clerk'],

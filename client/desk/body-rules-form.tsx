@@ -1,0 +1,155 @@
+// The rules of a body: quorum, legal basis of filming, what of the log is public.
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { FormEvent, JSX } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BodyDetail, BodyRules } from '../../server/contract/roster.ts';
+import { bodyQuery, updateBody } from '../api/council.ts';
+import { Alert } from '../ui/alert.tsx';
+import { Button } from '../ui/button.tsx';
+import { Field, SelectField, TextField } from '../ui/field.tsx';
+import { useDeskAction } from './use-desk-action.ts';
+
+const shares = ['more-than-half', 'half', 'third'] as const;
+const publicParts = ['votes', 'attendance', 'speakers'] as const;
+const publicWords = {
+  votes: 'council.body.publicVotes',
+  attendance: 'council.body.publicAttendance',
+  speakers: 'council.body.publicSpeakers',
+} as const;
+
+interface PartProps {
+  rules: BodyRules;
+  change: (part: Partial<BodyRules>) => void;
+}
+
+/** The form; saving writes all of it. */
+export function BodyRulesForm({ body }: { body: BodyDetail }): JSX.Element {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const action = useDeskAction(null);
+  const [rules, setRules] = useState(body.rules);
+  const change = (part: Partial<BodyRules>) => setRules((last) => ({ ...last, ...part }));
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const answer = await action.run('rules', () => updateBody(body.id, rules), t('council.body.savedRules'));
+    if (answer !== null) cache.setQueryData(bodyQuery(body.id).queryKey, answer.value);
+  };
+  return (
+    <form className="cv-desk__panel cv-desk__form" onSubmit={(event) => void save(event)} aria-labelledby="body-rules">
+      <h2 id="body-rules">{t('council.body.quorum')}</h2>
+      <QuorumFields rules={rules} change={change} />
+      <LegalFields rules={rules} change={change} />
+      <fieldset>
+        <legend>{t('council.body.public')}</legend>
+        {publicParts.map((part) => (
+          <Check
+            key={part}
+            label={t(publicWords[part])}
+            isOn={rules.publicLog[part]}
+            onChange={(isOn) => change({ publicLog: { ...rules.publicLog, [part]: isOn } })}
+          />
+        ))}
+      </fieldset>
+      {action.problem !== null && (
+        <Alert kind="danger" urgency="urgent">
+          <p>{action.problem}</p>
+        </Alert>
+      )}
+      <Button type="submit" disabled={action.running !== null}>
+        {action.running === null ? t('council.body.saveRules') : t('desk.busy')}
+      </Button>
+    </form>
+  );
+}
+
+function QuorumFields({ rules, change }: PartProps): JSX.Element {
+  const { t } = useTranslation();
+  const { quorum } = rules;
+  const setSeats = (text: string) => {
+    const seats = Number.parseInt(text, 10);
+    change({ quorum: { ...quorum, seats: Number.isNaN(seats) || seats < 1 ? null : seats } });
+  };
+  return (
+    <>
+      <TextField
+        type="number"
+        min={1}
+        max={500}
+        label={t('council.body.seats')}
+        hint={t('council.body.seatsHint')}
+        value={quorum.seats ?? ''}
+        onChange={(event) => setSeats(event.currentTarget.value)}
+      />
+      {(['firstCall', 'secondCall'] as const).map((call) => (
+        <SelectField
+          key={call}
+          label={t(`council.body.${call}`)}
+          value={quorum[call]}
+          onChange={(event) => {
+            const share = shares.find((one) => one === event.currentTarget.value);
+            if (share !== undefined) change({ quorum: { ...quorum, [call]: share } });
+          }}
+        >
+          {typeof quorum[call] === 'number' && <option value={quorum[call]}>{quorum[call]}</option>}
+          {shares.map((share) => (
+            <option key={share} value={share}>
+              {t(`council.body.share.${share}`)}
+            </option>
+          ))}
+        </SelectField>
+      ))}
+      <Check
+        label={t('council.body.mayorCounts')}
+        isOn={quorum.mayorCounts}
+        onChange={(mayorCounts) => change({ quorum: { ...quorum, mayorCounts } })}
+      />
+    </>
+  );
+}
+
+function LegalFields({ rules, change }: PartProps): JSX.Element {
+  const { t } = useTranslation();
+  const { legal } = rules;
+  const set = (part: Partial<BodyRules['legal']>) => change({ legal: { ...legal, ...part } });
+  return (
+    <>
+      <h2>{t('council.body.legal')}</h2>
+      <p className="cdv-hint">{t('council.body.legalHint')}</p>
+      <TextField
+        type="url"
+        label={t('council.body.regulation')}
+        value={legal.regulationUrl ?? ''}
+        maxLength={500}
+        onChange={(event) => set({ regulationUrl: event.currentTarget.value.trim() || null })}
+      />
+      <Field label={t('council.body.privacy')}>
+        {(ids) => (
+          <textarea
+            {...ids}
+            className="form-control"
+            rows={4}
+            maxLength={5000}
+            value={legal.privacyNotice ?? ''}
+            onChange={(event) => set({ privacyNotice: event.currentTarget.value || null })}
+          />
+        )}
+      </Field>
+      <TextField
+        label={t('council.body.whoMaySuspend')}
+        value={legal.whoMaySuspend ?? ''}
+        maxLength={500}
+        onChange={(event) => set({ whoMaySuspend: event.currentTarget.value || null })}
+      />
+    </>
+  );
+}
+
+function Check(props: { label: string; isOn: boolean; onChange: (isOn: boolean) => void }): JSX.Element {
+  return (
+    <label className="cdv-check">
+      <input type="checkbox" checked={props.isOn} onChange={(event) => props.onChange(event.currentTarget.checked)} />
+      <span>{props.label}</span>
+    </label>
+  );
+}
