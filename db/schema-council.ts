@@ -1,5 +1,14 @@
 // The tables of people and of the log of a session as Kysely sees them; the rules of schema.ts hold here too.
 
+interface BodiesTable {
+  id: string;
+  name: string;
+  type: string | null;
+  created_at: number;
+  /** JSON; null: nothing was said. */
+  rules: string | null;
+}
+
 interface PeopleTable {
   id: string;
   name: string;
@@ -34,6 +43,15 @@ interface MembershipsTable {
   ended_at: number | null;
 }
 
+interface MarksTable {
+  id: string;
+  session_id: string;
+  agenda_item_id: string;
+  at: number;
+  created_at: number;
+  removed_at: number | null;
+}
+
 interface LogEntriesTable {
   id: string;
   session_id: string;
@@ -59,10 +77,12 @@ interface CorrectionsTable {
 
 /** People, their places in bodies, what the desk writes down. */
 export interface CouncilTables {
+  bodies: BodiesTable;
   people: PeopleTable;
   groups: GroupsTable;
   terms: TermsTable;
   memberships: MembershipsTable;
+  marks: MarksTable;
   log_entries: LogEntriesTable;
   corrections: CorrectionsTable;
 }

@@ -84,15 +84,6 @@ interface SetupCodesTable {
   expires_at: number;
 }
 
-interface BodiesTable {
-  id: string;
-  name: string;
-  type: string | null;
-  created_at: number;
-  /** JSON; null: nothing was said. */
-  rules: string | null;
-}
-
 interface SessionsTable {
   id: string;
   external_id: string | null;
@@ -136,15 +127,6 @@ interface AgendaItemsTable {
   rapporteur: string | null;
   planned_closed: Generated<number>;
   no_broadcast: Generated<number>;
-}
-
-interface MarksTable {
-  id: string;
-  session_id: string;
-  agenda_item_id: string;
-  at: number;
-  created_at: number;
-  removed_at: number | null;
 }
 
 interface TakesTable {
@@ -293,10 +275,8 @@ export interface Tables extends CouncilTables {
   webhook_deliveries: WebhookDeliveriesTable;
   sign_ins: SignInsTable;
   setup_codes: SetupCodesTable;
-  bodies: BodiesTable;
   sessions: SessionsTable;
   agenda_items: AgendaItemsTable;
-  marks: MarksTable;
   takes: TakesTable;
   chat_messages: ChatMessagesTable;
   transcripts: TranscriptsTable;
