@@ -27,6 +27,8 @@ export interface Config {
   readonly takesRoot: string;
   /** The mail server; null = mail is off. */
   readonly smtpUrl: string | null;
+  /** The provider of identities; null = staff sign in with passwords only. */
+  readonly openId: OpenIdConfig | null;
   /** May webhooks go to private addresses, and over plain http? */
   readonly allowsPrivateWebhooks: boolean;
   readonly ffmpegPath: string | null;
@@ -36,13 +38,30 @@ export interface Config {
   readonly notices: readonly string[];
 }
 
+/** How the operator registered this site with a provider of identities (OpenID Connect). */
+export interface OpenIdConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly name: string;
+  readonly trustsEmail: boolean;
+  readonly redirectUri: string;
+}
+
 export type ConfigAnswer =
   { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly sentence: string };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Settings whose value is never repeated in a sentence. */
-const secretSettings = new Set(['ADMIN_PASSWORD', 'REPLICA_KEY', 'SMTP_URL', 'REDIS_URL', 'DATABASE_URL']);
+const secretSettings = new Set([
+  'ADMIN_PASSWORD',
+  'REPLICA_KEY',
+  'SMTP_URL',
+  'REDIS_URL',
+  'DATABASE_URL',
+  'OIDC_CLIENT_SECRET',
+]);
 
 /** Known settings of later versions: what happens instead. */
 const settingsOfLaterVersions: Readonly<Record<string, string>> = {
@@ -78,6 +97,11 @@ const schema = z.object({
     .regex(/^(file|sqlite):.+/)
     .optional(),
   SMTP_URL: z.string().refine(isMailServer).optional(),
+  OIDC_ISSUER: z.string().refine(isIssuer).optional(),
+  OIDC_CLIENT_ID: z.string().max(500).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(2000).optional(),
+  OIDC_NAME: z.string().max(60).optional(),
+  OIDC_EMAIL_TRUSTED: z.enum(['yes', 'no']).default('no'),
   WEBHOOK_PRIVATE_ADDRESSES: z.enum(['allow', 'refuse']).default('refuse'),
   FFMPEG_PATH: z.string().optional(),
   TRUST_PROXY: z
@@ -101,6 +125,11 @@ const allowed: Readonly<Record<keyof Read, string>> = {
   LOG_LEVEL: `one of ${logLevels.join(', ')}`,
   DATABASE_URL: 'file:<path of an SQLite file>',
   SMTP_URL: 'smtp:// or smtps:// with user, password, host and port, and ?from=<the sender’s address>',
+  OIDC_ISSUER: 'the https:// address of the provider of identities (http:// only on this machine)',
+  OIDC_CLIENT_ID: 'the name under which the provider knows this site',
+  OIDC_CLIENT_SECRET: 'the secret that the provider gave',
+  OIDC_NAME: 'up to 60 characters',
+  OIDC_EMAIL_TRUSTED: 'yes or no',
   WEBHOOK_PRIVATE_ADDRESSES: 'allow or refuse',
   FFMPEG_PATH: 'the path of an ffmpeg program',
   TRUST_PROXY: 'IP addresses or subnets separated by commas, like 127.0.0.1,10.0.0.0/8',
@@ -155,6 +184,8 @@ function findContradiction(read: Read, given: Environment): string | null {
       read.ADMIN_EMAIL === undefined ? ['ADMIN_PASSWORD', 'ADMIN_EMAIL'] : ['ADMIN_EMAIL', 'ADMIN_PASSWORD'];
     return `${set} is set but ${missing} is not; set both, or leave both out.`;
   }
+  const missing = missingForOpenId(read);
+  if (missing !== null) return missing;
   if (read.PORT !== 0 && read.PORT === read.RTMP_PORT) {
     return `PORT and RTMP_PORT are both ${read.PORT}; give each its own port.`;
   }
@@ -178,6 +209,7 @@ function toConfig(read: Read, given: Environment): Config {
     databaseFile: databaseFileOf(read.DATABASE_URL, dataDir),
     takesRoot: path.join(dataDir, 'takes'),
     smtpUrl: read.SMTP_URL ?? null,
+    openId: openIdOf(read),
     allowsPrivateWebhooks: read.WEBHOOK_PRIVATE_ADDRESSES === 'allow',
     ffmpegPath: read.FFMPEG_PATH ?? null,
     trustedProxies: read.TRUST_PROXY,
@@ -188,6 +220,35 @@ function toConfig(read: Read, given: Environment): Config {
       ...mailNotices(read),
     ],
   };
+}
+
+/** The settings of a provider of identities belong together, and it must know where to lead back to. */
+function missingForOpenId(read: Read): string | null {
+  const given = [read.OIDC_ISSUER, read.OIDC_CLIENT_ID, read.OIDC_CLIENT_SECRET];
+  if (given.every((value) => value === undefined)) return null;
+  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'];
+  const missing = names.find((_name, index) => [...given, read.PUBLIC_URL][index] === undefined);
+  if (missing === undefined) return null;
+  return `A provider of identities is set, but ${missing} is not; set ${names.join(', ')}, or leave all OIDC settings out.`;
+}
+
+function openIdOf(read: Read): OpenIdConfig | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, PUBLIC_URL } = read;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    name: read.OIDC_NAME ?? new URL(issuer).hostname,
+    trustsEmail: read.OIDC_EMAIL_TRUSTED === 'yes',
+    redirectUri: `${PUBLIC_URL ?? ''}/api/sign-in/openid/callback`,
+  };
+}
+
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
 }
 
 /** Mail that is off, or that can carry no links, says so at the start. */

@@ -20,6 +20,7 @@ import { createPost } from './jobs/post-webhook.ts';
 import { createWebhookCourier, type WebhookCourier } from './jobs/webhook-courier.ts';
 import { createLog } from './log.ts';
 import { createMailer, type Mailer } from './mail.ts';
+import { createOpenIdDoor } from './openid.ts';
 import { createGateway, type Gateway } from './realtime/gateway.ts';
 import { keepSecrets } from './secrets.ts';
 import { admitFeed } from './usecases/admit-feed.ts';
@@ -83,6 +84,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     newId: randomUUID,
     broadcast: (event) => gateway.broadcast(event),
     mail: mailerOf(config),
+    openId: config.openId === null ? null : createOpenIdDoor(config.openId),
     secrets,
     settings: { rtmpUrl: rtmpUrl(config), srtUrl: null, darkGuardMs, takesRoot, publicOrigin: config.publicOrigin },
     log,

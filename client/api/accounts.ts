@@ -11,8 +11,9 @@ import type {
   RecoveryCodes,
   SecondFactorOffer,
   SignInRules,
+  SignInWays,
 } from '../../server/contract/accounts.ts';
-import { request } from './request.ts';
+import { request, withQuery } from './request.ts';
 
 const pathOf = (id: string) => `/api/accounts/${encodeURIComponent(id)}`;
 
@@ -92,4 +93,15 @@ export const signInRulesQuery = queryOptions({
 /** Changes the rules. */
 export function changeSignInRules(rules: SignInRules): Promise<SignInRules> {
   return request('/api/settings/sign-in', { method: 'PUT', body: rules });
+}
+
+/** How staff can sign in here. */
+export const signInWaysQuery = queryOptions({
+  queryKey: ['sign-in-ways'],
+  queryFn: ({ signal }) => request<SignInWays>('/api/sign-in/ways', { signal }),
+});
+
+/** Where a browser goes to sign in through the provider of identities; `to` is where it ends up. */
+export function openIdPath(to: string): string {
+  return withQuery('/api/sign-in/openid', { to });
 }

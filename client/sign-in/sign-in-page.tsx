@@ -1,11 +1,12 @@
 // The staff's door (`/sign-in?to=…`): leads back to where one wanted to go, within this site only.
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FormEvent, JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { SignIn } from '../../server/contract/accounts.ts';
 import { signIn } from '../api/account.ts';
+import { openIdPath, signInWaysQuery } from '../api/accounts.ts';
 import { ApiError } from '../api/request.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
@@ -18,6 +19,7 @@ import './sign-in.scss';
 export function SignInPage(): JSX.Element {
   const { t } = useTranslation();
   const [query] = useSearchParams();
+  const to = returnPath(query.get('to'), window.location.origin);
   return (
     <Page title={t('signIn.title')} steps={[{ words: t('signIn.title') }]}>
       <div className="cv-sign-in">
@@ -33,9 +35,38 @@ export function SignInPage(): JSX.Element {
             <p>{t('accounts.welcome.chosen')}</p>
           </Alert>
         )}
-        <SignInForm to={returnPath(query.get('to'), window.location.origin)} />
+        <Refused code={query.get('refused')} />
+        <OtherWay to={to} />
+        <SignInForm to={to} />
       </div>
     </Page>
+  );
+}
+
+/** Why the provider of identities led back here without a sign-in. */
+function Refused({ code }: { code: string | null }): JSX.Element | null {
+  const { t } = useTranslation();
+  if (code === null) return null;
+  const known = (['account-not-found', 'unavailable'] as const).find((one) => one === code);
+  return (
+    <Alert kind="danger" urgency="urgent">
+      <p>{t(`signIn.refused.${known ?? 'other'}`)}</p>
+    </Alert>
+  );
+}
+
+/** A plain link: the whole browser leaves for the provider and comes back. */
+function OtherWay({ to }: { to: string }): JSX.Element | null {
+  const { t } = useTranslation();
+  const ways = useQuery(signInWaysQuery);
+  const name = ways.data?.openId?.name;
+  if (name === undefined) return null;
+  return (
+    <p>
+      <a className="btn btn-outline-primary" href={openIdPath(to)}>
+        {t('signIn.through', { name })}
+      </a>
+    </p>
   );
 }
 

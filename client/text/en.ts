@@ -687,6 +687,12 @@ export const en: Texts = {
     code: 'Code of your authenticator app',
     codeHint: 'Six digits. Without your telephone: one of your recovery codes.',
     wrongCode: 'The code is wrong or was used already. Wait for the next one.',
+    through: 'Sign in with {{name}}',
+    refused: {
+      'account-not-found': 'Nobody with your e-mail address has been invited. Ask an administrator.',
+      unavailable: 'The other service does not answer. Sign in with your password, or try later.',
+      other: 'The other service did not sign you in. Begin again.',
+    },
     setupTitle: 'First administrator',
     setupIntro: 'Create the account of the person who runs the system. The link works only once.',
     setupNoCode: 'The link has no code. Use the whole link that the server printed on the terminal when it started.',

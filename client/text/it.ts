@@ -690,6 +690,12 @@ export const it = {
     code: 'Codice dell’app di autenticazione',
     codeHint: 'Sei cifre. Senza telefono: uno dei tuoi codici di recupero.',
     wrongCode: 'Il codice è sbagliato o già usato. Aspetta il prossimo.',
+    through: 'Entra con {{name}}',
+    refused: {
+      'account-not-found': 'Nessuno con il tuo indirizzo e-mail è stato invitato. Chiedi a un amministratore.',
+      unavailable: 'L’altro servizio non risponde. Entra con la password o riprova più tardi.',
+      other: 'L’altro servizio non ti ha fatto entrare. Ricomincia.',
+    },
     setupTitle: 'Primo amministratore',
     setupIntro: 'Crea l’account di chi gestisce il sistema. Il collegamento vale una volta sola.',
     setupNoCode:

@@ -21,6 +21,21 @@ export const signInSchema = z.object({
 });
 export type SignIn = z.infer<typeof signInSchema>;
 
+/** A page of this site to go to afterwards; an address of another site is none. */
+export const returnToSchema = z.object({
+  to: z
+    .string()
+    .max(1000)
+    .regex(/^\/(?![/\\])[^\s\\]*$/)
+    .default('/desk'),
+});
+
+export const signInWaysSchema = z.object({
+  password: z.literal(true),
+  openId: z.object({ name: z.string() }).nullable().describe('the provider of identities, when there is one'),
+});
+export type SignInWays = z.infer<typeof signInWaysSchema>;
+
 /** A password somebody chooses; well-known ones are refused besides (server/domain/password-rules). */
 export const minPasswordLength = 12;
 export const newPasswordSchema = z.string().min(minPasswordLength).max(1024);

@@ -9,11 +9,15 @@ export function signInCookieName(options: { secure: boolean }): string {
 
 /** The token in a `Cookie` header, or null. Values that cannot be a token are no token. */
 export function readSignInToken(cookieHeader: string | undefined, name: string): string | null {
+  const value = readCookie(cookieHeader, name);
+  return value !== null && /^[\w-]{20,100}$/.test(value) ? value : null;
+}
+
+/** The value of a cookie as it stands in a `Cookie` header (RFC 6265 section 4.2.1), or null. */
+export function readCookie(cookieHeader: string | undefined, name: string): string | null {
   for (const pair of (cookieHeader ?? '').split(';')) {
     const equals = pair.indexOf('=');
-    if (equals === -1 || pair.slice(0, equals).trim() !== name) continue;
-    const value = pair.slice(equals + 1).trim();
-    return /^[\w-]{20,100}$/.test(value) ? value : null;
+    if (equals !== -1 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim();
   }
   return null;
 }

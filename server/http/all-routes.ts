@@ -12,6 +12,7 @@ import { sessionParams } from './routes/answers.ts';
 import { bodyRoutes, logRoutes } from './routes/council.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { integrationRoutes } from './routes/integrations.ts';
+import { openIdRoutes } from './routes/openid.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { recordRoutes } from './routes/records.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
@@ -32,6 +33,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
   const routes: Route[] = [
     ...operationRoutes(deps),
     ...accountRoutes(deps.house, throttle),
+    ...openIdRoutes(deps.house),
     ...secondFactorRoutes(deps.house, throttle),
     ...staffRoutes(deps.house),
     ...integrationRoutes(deps.house),

@@ -1,5 +1,6 @@
 // Finds out who asks (the use case reads API token and sign-in cookie); writes and deletes that cookie.
 import type { CookieOptions, Request, Response } from 'express';
+import { readCookie } from '../contract/sign-in-cookie.ts';
 import type { House } from '../usecases/house.ts';
 import { whoAsks } from '../usecases/who-asks.ts';
 import type { Asker } from './route.ts';
@@ -34,7 +35,18 @@ export async function identify(options: {
     forgetSignIn: () => {
       response.clearCookie(cookie.name, flags(cookie));
     },
+    flow: readCookie(request.headers.cookie, flowName(cookie)),
+    keepFlow: (flow, maxAge) => {
+      response.cookie(flowName(cookie), flow, { ...flags(cookie), maxAge });
+    },
+    forgetFlow: () => {
+      response.clearCookie(flowName(cookie), flags(cookie));
+    },
   };
+}
+
+function flowName(cookie: SignInCookie): string {
+  return `${cookie.name}_flow`;
 }
 
 function flags(cookie: SignInCookie): CookieOptions {

@@ -26,6 +26,7 @@ export const namedSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.Zo
   ['Invite', accounts.inviteSchema],
   ['ChangeAccount', accounts.changeAccountSchema],
   ['ChoosePassword', accounts.choosePasswordSchema],
+  ['SignInWays', accounts.signInWaysSchema],
   ['ConfirmPassword', accounts.confirmPasswordSchema],
   ['SecondFactorOffer', accounts.secondFactorOfferSchema],
   ['ConfirmSecondFactor', accounts.confirmSecondFactorSchema],

@@ -87,6 +87,8 @@ function operationIdOf(route: RouteDescription): string {
 
 function successOf(route: RouteDescription): Json {
   if (route.status === 204) return { description: 'done' };
+  if (route.status === 302)
+    return { description: route.summary, headers: { Location: { schema: { type: 'string' } } } };
   return { description: route.summary, content: contentOf(route.answerType, route.answer) };
 }
 

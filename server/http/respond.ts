@@ -3,11 +3,13 @@ import type { Response } from 'express';
 import { problemStatus } from '../contract/problems.ts';
 import type { Problem, ProblemCode, Refusal } from '../contract/problems.ts';
 import type { RouteDescription } from './route.ts';
+import { redirectSchema } from './routes/answers.ts';
 
 /** Sends the success of a route. */
 export function sendValue(response: Response, route: RouteDescription, value: unknown): void {
   response.status(route.status);
-  if (route.status === 204) response.end();
+  if (route.status === 302) response.redirect(302, redirectSchema.parse(value).location);
+  else if (route.status === 204) response.end();
   else if (route.answerType === undefined || route.answerType === 'application/json') response.json(value);
   else response.type(`${route.answerType}; charset=utf-8`).send(value);
 }

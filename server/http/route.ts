@@ -16,6 +16,10 @@ export interface Asker {
   keepSignIn(signIn: { token: string; expiresAtMs: number }): void;
   /** The answer will delete the cookie. */
   forgetSignIn(): void;
+  /** The sealed flow of a sign-in that is under way at a provider of identities, kept by the browser meanwhile. */
+  readonly flow: string | null;
+  keepFlow(flow: string, lifetimeMs: number): void;
+  forgetFlow(): void;
 }
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -33,7 +37,7 @@ export interface RouteDescription {
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly bodyType?: MediaType;
-  readonly status: 200 | 201 | 204;
+  readonly status: 200 | 201 | 204 | 302;
   /** What a success carries; left out for 204 and for text. */
   readonly answer?: z.ZodType;
   readonly answerType?: MediaType;

@@ -39,6 +39,21 @@ export interface Mailer {
   send(mail: { to: string; subject: string; text: string }): Promise<void>;
 }
 
+/** What a provider of identities must send back unchanged. */
+export interface OpenIdChecks {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
+/** The way to the operator's provider of identities. Both throw when it does not answer or does not vouch. */
+export interface OpenIdDoor {
+  /** The provider as people know it. */
+  readonly name: string;
+  begin(): Promise<{ url: string; checks: OpenIdChecks }>;
+  finish(search: string, checks: OpenIdChecks): Promise<{ email: string | null; isVerified: boolean }>;
+}
+
 /** What the composition root puts together. */
 export interface HouseParts {
   readonly db: Db;
@@ -52,6 +67,8 @@ export interface HouseParts {
   readonly broadcast: (event: BroadcastEvent) => void;
   /** Null while mail is off. */
   readonly mail: Mailer | null;
+  /** Null while there is no provider of identities. */
+  readonly openId: OpenIdDoor | null;
   readonly secrets: { readonly streamKeySecret: string };
   readonly settings: HouseSettings;
   readonly log: Log;

@@ -24,6 +24,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   // Pieces of the composition root.
   'server/clock.ts': [],
   'server/mail.ts': [],
+  'server/openid.ts': [],
   'server/secrets.ts': [],
   'server/visitors.ts': ['server/usecases', 'server/contract', 'media'],
   'server/main.ts': ['*'],
@@ -43,6 +44,7 @@ export const restrictedPackages: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['media/ffmpeg/run.ts'],
   child_process: [],
   nodemailer: ['server/mail.ts'],
+  'openid-client': ['server/openid.ts'],
 };
 
 /** Rooms that import few packages, and which. */

@@ -8,7 +8,7 @@ import { createSearchReader } from '../../db/search/search-reader.ts';
 import type { Actor } from '../../server/contract/accounts.ts';
 import type { BroadcastEvent } from '../../server/contract/socket-events.ts';
 import { createHouse } from '../../server/usecases/house.ts';
-import type { House, Log, Mailer } from '../../server/usecases/house.ts';
+import type { House, Log, Mailer, OpenIdDoor } from '../../server/usecases/house.ts';
 import { createFakeLiveEngine } from './fake-live-engine.ts';
 import type { FakeLiveEngine } from './fake-live-engine.ts';
 
@@ -38,7 +38,7 @@ export interface TestHouse {
 export const clerk: Actor = { kind: 'staff', accountId: 'clerk-1', email: 'clerk@example.org', role: 'administrator' };
 export const nobody: Actor = { kind: 'public' };
 
-export async function createTestHouse(): Promise<TestHouse> {
+export async function createTestHouse(options: { openId?: OpenIdDoor } = {}): Promise<TestHouse> {
   const folder = await mkdtemp(path.join(tmpdir(), 'casa-test-'));
   const file = path.join(folder, 'casa.sqlite');
   const database = await openDatabase({ file });
@@ -57,6 +57,7 @@ export async function createTestHouse(): Promise<TestHouse> {
       told.push(event);
       result.onBroadcast(event);
     },
+    openId: options.openId ?? null,
     mail: { send: (mail) => result.onMail(mail) },
     secrets: { streamKeySecret: 'a secret for tests' },
     settings: {

@@ -11,6 +11,7 @@ import { createMetrics } from '../../server/http/metrics.ts';
 import { tuneServer } from '../../server/http/tune-server.ts';
 import { createGateway } from '../../server/realtime/gateway.ts';
 import type { Gateway } from '../../server/realtime/gateway.ts';
+import type { OpenIdDoor } from '../../server/usecases/house.ts';
 import { ensureAdministrator } from '../../server/usecases/ensure-administrator.ts';
 import { createTestHouse } from './test-house.ts';
 import type { TestHouse } from './test-house.ts';
@@ -47,9 +48,15 @@ export interface TestServer extends TestHouse {
 }
 
 export async function createTestServer(
-  options: { publicOrigin?: string; trustedProxies?: string[]; viewersIntervalMs?: number; clientFolder?: string } = {},
+  options: {
+    publicOrigin?: string;
+    trustedProxies?: string[];
+    viewersIntervalMs?: number;
+    clientFolder?: string;
+    openId?: OpenIdDoor;
+  } = {},
 ): Promise<TestServer> {
-  const base = await createTestHouse();
+  const base = await createTestHouse(options.openId === undefined ? {} : { openId: options.openId });
   const { house } = base;
   await ensureAdministrator(house, staff);
   const server = createServer();

@@ -5,6 +5,9 @@ import { chatMessageSchema } from '../../contract/chat.ts';
 export const chatListSchema = z.object({ items: z.array(chatMessageSchema) });
 export const healthSchema = z.object({ status: z.enum(['ok', 'starting']) });
 
+/** A way on: sent as a redirect, not as a body. */
+export const redirectSchema = z.object({ location: z.string() });
+
 const id = z.string().min(1).max(200);
 export const sessionParams = z.object({ id });
 export const accountParams = z.object({ id });
