@@ -49,6 +49,22 @@ export interface FeedReport {
   readonly recording: boolean;
 }
 
+/** What there is to say of a session that accepts no feed. */
+export const silentReport: FeedReport = {
+  status: 'waiting',
+  videoCodec: null,
+  audioCodec: null,
+  width: null,
+  height: null,
+  framesPerSecond: null,
+  kilobitsPerSecond: null,
+  keyframeIntervalSeconds: null,
+  receivingSinceMs: null,
+  remoteAddress: null,
+  problems: [],
+  recording: false,
+};
+
 /**
  * What is known of one encoder's feed, also for machines: the ladder is chosen from it. Unknown facts are null.
  * Codecs carry ffmpeg's names (`h264`, `hevc`, `aac`, `mp3`); `unknown` is one that nobody here knows.

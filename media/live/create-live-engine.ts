@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sweepOrphans } from '../ffmpeg/pid-file.ts';
 import { Guardian } from '../guardian/guardian.ts';
 import { createFeedHub, type FeedHub } from '../ingest/feed-hub.ts';
-import type { FeedReport } from '../ingest/feed-report.ts';
+import { silentReport, type FeedReport } from '../ingest/feed-report.ts';
 import { createRtmpServer, type Publication } from '../ingest/rtmp/rtmp-server.ts';
 import { scheduleByTimer } from '../ingest/schedule.ts';
 import type { MediaLog } from '../media-log.ts';
@@ -19,6 +19,7 @@ import type { TakeRecord, TakeSeal } from '../takes/take-record.ts';
 import type { LiveEngine, LiveEngineEvents } from './live-engine.ts';
 import { LiveSession, type BeginTake } from './live-session.ts';
 import { beginRecordedTake, type RecordedTake } from './recorded-take.ts';
+import { MachineWatch, type MachineWatchOptions } from './machine-watch.ts';
 import { SlateKeeper } from './slate-keeper.ts';
 
 export interface LiveEngineOptions {
@@ -37,6 +38,9 @@ export interface LiveEngineOptions {
    */
   readonly slates: { readonly notYet: SlateText; readonly lost: SlateText; readonly others: readonly SlateText[] };
   readonly events: LiveEngineEvents;
+  /** The machine's own unless told. */
+  readonly disk?: MachineWatchOptions['disk'];
+  readonly wallMs?: MachineWatchOptions['wallMs'];
   readonly now: () => number;
   readonly monotonicMs: () => number;
   readonly newId: () => string;
@@ -69,6 +73,7 @@ class Engine implements RunningLiveEngine {
   readonly #origin: ReturnType<typeof createHlsOrigin>;
   readonly #door: ReturnType<typeof createRtmpServer>;
   readonly #slates: SlateBook;
+  readonly #machine: MachineWatch;
 
   constructor(options: LiveEngineOptions) {
     this.#options = options;
@@ -84,6 +89,12 @@ class Engine implements RunningLiveEngine {
       authorize: options.authorize,
       log: options.log,
     });
+    this.#machine = new MachineWatch({
+      ...options,
+      kilobits: () => [...this.#rooms.values()].map((room) => room.hub.facts().kilobitsPerSecond ?? 0),
+      onChange: () => this.#followMachine(),
+      schedule: scheduleByTimer,
+    });
     this.#door = createRtmpServer({
       ...options.rtmp,
       now: options.now,
@@ -98,6 +109,7 @@ class Engine implements RunningLiveEngine {
   }
 
   async start(): Promise<void> {
+    await this.#machine.start();
     await this.#door.start();
   }
 
@@ -164,7 +176,7 @@ class Engine implements RunningLiveEngine {
     if (room === undefined) return silentReport;
     const report = room.hub.report();
     const failing = room.session.isFailing ? [{ code: 'transcoder-failed', fact: null } as const] : [];
-    const problems = [...report.problems, ...failing, ...room.guardian.problems()];
+    const problems = [...report.problems, ...failing, ...room.guardian.problems(), ...this.#machine.problems()];
     return { ...report, problems, recording: room.take?.describe() != null };
   }
 
@@ -177,6 +189,7 @@ class Engine implements RunningLiveEngine {
   }
 
   async stop(reason: string): Promise<void> {
+    await this.#machine.stop();
     await this.#door.stop(reason);
     await Promise.all([...this.#rooms.values()].map((room) => room.session.close('finished')));
     for (const room of this.#rooms.values()) {
@@ -186,6 +199,13 @@ class Engine implements RunningLiveEngine {
     this.#rooms.clear();
     this.#origin.stop();
     await this.#takes.close();
+  }
+
+  #followMachine(): void {
+    for (const [sessionId, room] of this.#rooms) {
+      room.take?.setSparing(this.#machine.isSparing);
+      void this.#tell('feedChanged', () => this.#options.events.feedChanged(sessionId));
+    }
   }
 
   #receive(publication: Publication): void {
@@ -255,6 +275,7 @@ class Engine implements RunningLiveEngine {
         room.guardian.forget();
       },
     });
+    take.setSparing(this.#machine.isSparing);
     room.take = take;
     return take;
   }
@@ -275,19 +296,3 @@ async function readSessionTakes(root: string, sessionId: string): Promise<readon
   const recorded = takes.filter((take) => take.rungs.length > 0);
   return recorded.length > 0 ? recorded : null;
 }
-
-/** What there is to say of a session that accepts no feed. */
-const silentReport: FeedReport = {
-  status: 'waiting',
-  videoCodec: null,
-  audioCodec: null,
-  width: null,
-  height: null,
-  framesPerSecond: null,
-  kilobitsPerSecond: null,
-  keyframeIntervalSeconds: null,
-  receivingSinceMs: null,
-  remoteAddress: null,
-  problems: [],
-  recording: false,
-};

@@ -97,6 +97,11 @@ export class RecordedTake implements DrivenTake {
     };
   }
 
+  /** The disk is nearly full: only the best picture and the sound are recorded. */
+  setSparing(isSparing: boolean): void {
+    this.#writer.setSparing(isSparing);
+  }
+
   async end(reason: TakeEndReason): Promise<void> {
     const { origin, sessionId, takeId } = this.#options;
     try {

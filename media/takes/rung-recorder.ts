@@ -47,6 +47,7 @@ export class RungRecorder implements RungSink {
   #unwrittenLines = '';
   #hasHole = false;
   #isFinished = false;
+  #isHeld = false;
   #syncing: Promise<void> | null = null;
 
   constructor(options: RungRecorderOptions) {
@@ -66,8 +67,20 @@ export class RungRecorder implements RungSink {
     });
   }
 
+  /** Held: parts are let go of, to leave the disk to better rungs; afterwards it goes on like after a full disk. */
+  setHeld(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+  }
+
   part(part: Part): void {
     this.#mustBeOpen();
+    if (this.#isHeld) {
+      this.#enqueue(0, () => {
+        this.#hasHole = true;
+        return Promise.resolve();
+      });
+      return;
+    }
     const init = this.#initSegment;
     if (init === null) throw new Error(`a part of ${this.#options.rung.name} came before its init`);
     this.#enqueue(part.bytes.length, () => this.#writePart(init, part));

@@ -17,6 +17,7 @@ import type {
   TakeEndReason,
   TakeHeader,
   TakeRecord,
+  TakeRung,
   TakeSeal,
 } from './take-record.ts';
 
@@ -39,6 +40,8 @@ export interface TakeWriter {
   sink(rung: string): RungSink;
   /** Bytes of whole parts of a rung that are on file and may be read. */
   bytesWritten(rung: string): number;
+  /** True: only the best picture and the sound are recorded, until it is false again. */
+  setSparing(isSparing: boolean): void;
   /** What is on file and indexed so far. */
   record(): TakeRecord;
   /**
@@ -82,6 +85,9 @@ export async function openTakeWriter(options: TakeWriterOptions): Promise<TakeWr
   return {
     folder,
     sink: recorderNamed,
+    setSparing: (isSparing) => {
+      for (const { name } of sparedRungs(header.rungs)) recorderNamed(name).setHeld(isSparing);
+    },
     bytesWritten: (rung) => recorderNamed(rung).bytesWritten,
     record: () => ({
       takeId: header.takeId,
@@ -97,6 +103,13 @@ export async function openTakeWriter(options: TakeWriterOptions): Promise<TakeWr
       return sealing;
     },
   };
+}
+
+/** Every picture but the best: the encoder's own (recorded only, or the first of the ladder). */
+function sparedRungs(rungs: readonly TakeRung[]): readonly TakeRung[] {
+  const pictures = rungs.filter((rung) => rung.kind === 'video');
+  const best = pictures.find((rung) => rung.variant === null) ?? pictures.find((rung) => rung.variant === 0);
+  return pictures.filter((rung) => rung !== best);
 }
 
 function recorderOf(options: TakeWriterOptions, folder: string, name: string): RungRecorder {

@@ -249,3 +249,30 @@ async function expectSoon(isSo: () => boolean): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
+
+describe('a take that spares the disk', () => {
+  it('goes on with the best picture and the sound, and with all of it afterwards', async () => {
+    const rungs = [
+      { name: 'source', kind: 'video', variant: 0 },
+      { name: '480p', kind: 'video', variant: 1 },
+      { name: 'audio', kind: 'audio', variant: 0 },
+    ] as const;
+    const header = { format: 1, takeId: 'sparing', sessionId: 's', startedAtMs, rungs } as const;
+    const writer = await openTake('sparing', { header });
+    for (const { name } of rungs) writer.sink(name).init(init);
+    const feedAll = (from: number, to: number): void => rungs.forEach(({ name }) => feedParts(writer, name, from, to));
+    feedAll(0, 8);
+    writer.setSparing(true);
+    feedAll(8, 18);
+    writer.setSparing(false);
+    feedAll(18, 28);
+    await writer.finish('finished', startedAtMs + 14_000);
+    const take = await readTake(writer.folder);
+    const numbers = Object.fromEntries(
+      take.rungs.map((rung) => [rung.name, rung.segments.map(({ number }) => number)]),
+    );
+    const all = [0, 1, 2, 3, 4, 5, 6];
+    expect(numbers).toEqual({ source: all, '480p': [0, 1, 5, 6], audio: all });
+    expect((await verifyTake(writer.folder)).isSound).toBe(true);
+  });
+});

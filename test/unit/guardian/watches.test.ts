@@ -119,10 +119,10 @@ describe('the tags', () => {
 });
 
 describe('disk and clock', () => {
-  it('warns at two sessions, gives up low rungs at a quarter of one', () => {
+  it('warns at two sessions, gives up low rungs at twenty minutes', () => {
     const rate = 1_000_000;
     const session = 4 * 3600 * rate;
-    expect([3, 1.9, 0.2, 0.001].map((share) => judgeDisk(share * session, rate))).toEqual([
+    expect([3, 1.9, 0.08, 0.001].map((share) => judgeDisk(share * session, rate))).toEqual([
       ...['roomy', 'filling', 'scarce', 'full'],
     ]);
     expect(hoursLeft(session, rate)).toBe('4.0');
