@@ -7,7 +7,8 @@ import { piecesOf, qualityLabel } from './hls-details.ts';
 import { hlsSettings } from './hls-settings.ts';
 import { instantAt, secondsAt } from './instant-map.ts';
 import type { TimelinePiece } from './instant-map.ts';
-import { catchUpRate, noEngineFacts } from './player-facts.ts';
+import { keepLivePace } from './live-pace.ts';
+import { noEngineFacts } from './player-facts.ts';
 import type { EngineFacts } from './player-facts.ts';
 import { archiveRetries, retryDelayMs } from './retry-delay.ts';
 
@@ -48,7 +49,7 @@ class HlsEngine implements PlayerEngine {
   #wasAtEdge = false;
   #pieces: readonly TimelinePiece[] | null = null;
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
-  #calmTimer: ReturnType<typeof setTimeout> | null = null;
+  #calmTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(video: HTMLVideoElement, source: EngineSource, changed: () => void) {
     this.#video = video;
@@ -57,7 +58,9 @@ class HlsEngine implements PlayerEngine {
     this.#startAt = source.startAt;
     this.#changed = changed;
     this.#hls = this.#open(false);
-    video.addEventListener('seeking', () => this.#keepInsideRecording(), { signal: this.#listening.signal });
+    const { signal } = this.#listening;
+    video.addEventListener('seeking', () => this.#keepInsideRecording(), { signal });
+    keepLivePace(video, { place: () => this.#livePlace(), isStartedLive: source.startAt === null, signal });
   }
 
   facts(): EngineFacts {
@@ -123,7 +126,6 @@ class HlsEngine implements PlayerEngine {
 
   setOwnRate(own: boolean): void {
     this.#ownRate = own;
-    this.#hls.config.maxLiveSyncPlaybackRate = own ? 1 : catchUpRate;
   }
 
   retry(): void {
@@ -136,19 +138,25 @@ class HlsEngine implements PlayerEngine {
 
   stop(): void {
     this.#clearRetry();
-    if (this.#calmTimer !== null) clearTimeout(this.#calmTimer);
-    this.#calmTimer = null;
+    clearTimeout(this.#calmTimer);
     this.#listening.abort();
     this.#hls.destroy();
   }
 
   /**
-   * Sound may begin some milliseconds after the picture. While live, hls.js 1.7 takes a place before the first sound
-   * for "nowhere", waits at the live edge for sound, and the player hangs: so such a seek is moved onto the first sound.
+   * Sound may begin some milliseconds after the picture. hls.js 1.7 takes a live place before the first sound for
+   * "nowhere", waits at the live edge for sound and hangs: so such a seek is moved onto the first sound.
    */
   #keepInsideRecording(): void {
     const first = this.firstSecond();
     if (this.#isLive() && this.#video.currentTime < first) this.#video.currentTime = first + 0.01;
+  }
+
+  /** Null when the pace is not ours: the viewer has chosen a speed, or there is no live playlist. */
+  #livePlace(): { delay: number; target: number } | null {
+    const target = this.#hls.targetLatency;
+    if (this.#ownRate || target === null || this.#details()?.live !== true) return null;
+    return { delay: this.#hls.latency, target };
   }
 
   #url(): string {
@@ -187,7 +195,6 @@ class HlsEngine implements PlayerEngine {
 
   #open(playOn: boolean): Hls {
     const hls = new Hls(hlsSettings(() => this.#isLive()));
-    if (this.#ownRate) hls.config.maxLiveSyncPlaybackRate = 1;
     if (typeof this.#quality === 'number' && !this.#isAudioOnly) hls.startLevel = this.#quality;
     this.#listen(hls, playOn);
     hls.loadSource(this.#url());
@@ -284,9 +291,8 @@ class HlsEngine implements PlayerEngine {
   }
 
   #awaitCalm(hls: Hls): void {
-    if (this.#calmTimer !== null) clearTimeout(this.#calmTimer);
+    clearTimeout(this.#calmTimer);
     this.#calmTimer = setTimeout(() => {
-      this.#calmTimer = null;
       const details = hls.latestLevelDetails;
       if (details?.live === true) hls.targetLatency = details.partHoldBack || details.holdBack;
     }, calmMs);

@@ -1,5 +1,4 @@
 // The settings of hls.js that live council pictures need, as plain data; must not import hls.js itself.
-import { catchUpRate } from './player-facts.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
 /**
@@ -20,7 +19,7 @@ export function hlsSettings(isLive: () => boolean) {
   return {
     lowLatencyMode: true,
     liveDurationInfinity: true,
-    maxLiveSyncPlaybackRate: catchUpRate,
+    // The speed at the live edge is live-pace.ts's business: hls.js leaves it alone (its default).
     // liveSyncDuration stays unset: the server's PART-HOLD-BACK decides.
     backBufferLength: 60,
     maxBufferLength: 20,

@@ -64,11 +64,9 @@ globalThis.seePicture = () => {
   const atMs = Date.now();
   if (width === 0 || readyState < 2) return { clockMs: null, atMs, height, currentTime };
   const top = Math.ceil(height * 2 / 15);
-  if (paper.width !== width || paper.height !== height) Object.assign(paper, { width, height });
-  pen.drawImage(video, 0, 0, width, height);
-  const strip = new Uint8ClampedArray(width * height * 4);
-  strip.set(pen.getImageData(0, 0, width, top).data);
-  return { clockMs: readClock(strip, width, height), atMs, height, currentTime };
+  if (paper.width !== width || paper.height !== top) Object.assign(paper, { width, height: top });
+  pen.drawImage(video, 0, 0, width, top, 0, 0, width, top);
+  return { clockMs: readClock(pen.getImageData(0, 0, width, top).data, width, height), atMs, height, currentTime };
 };`;
 
 /** What the page's <video> shows now. */

@@ -1,0 +1,52 @@
+// A whole server with a session on air from a real encoder: what measurements begin with.
+import { loadavg } from 'node:os';
+import type { Session } from '../../server/contract/sessions.ts';
+import { ApiClient } from './api-client.ts';
+import { publish, type Publication, type Publisher } from './ffmpeg-publisher.ts';
+import { startServer, type RunningServer } from './running-server.ts';
+import { waitFor } from './wait-for.ts';
+
+export interface OnAir {
+  readonly server: RunningServer;
+  readonly api: ApiClient;
+  readonly encoder: Publisher;
+  readonly sessionId: string;
+  session(): Promise<Session>;
+  dispose(): Promise<void>;
+}
+
+/** Starts a server and an encoder, waits until its keyframes are known, goes live and waits for the first playlist. */
+export async function goOnAir(publication: Omit<Publication, 'url'>): Promise<OnAir> {
+  const server = await startServer();
+  const api = new ApiClient(server.url);
+  await api.signIn();
+  const { id: sessionId } = await api.createSession({
+    title: 'A measured session',
+    scheduledAt: new Date().toISOString(),
+    agenda: [{ number: '1', title: 'First item' }],
+  });
+  const { rtmp } = await api.feed(sessionId);
+  const encoder = publish({ ...publication, url: `${rtmp.url}/${rtmp.streamKey}` });
+  const keyframesKnown = async () => (await api.feed(sessionId)).health.keyframeIntervalSeconds !== null;
+  await waitFor(keyframesKnown, { deadlineMs: 30_000, describe: 'two keyframes have arrived' });
+  await api.command(sessionId, 'go-live');
+  const isServed = async () => (await fetch(`${server.url}/hls/${sessionId}/master.m3u8`)).ok;
+  await waitFor(isServed, { deadlineMs: 30_000, describe: 'there is something to play' });
+  return {
+    server,
+    api,
+    encoder,
+    sessionId,
+    session: () => api.session(sessionId),
+    async dispose() {
+      encoder.kill9();
+      await encoder.exited;
+      await server.dispose();
+    },
+  };
+}
+
+/** What else keeps the machine busy: processes that want to run, over the last minute. */
+export function load(): number {
+  return Math.round((loadavg()[0] ?? 0) * 10) / 10;
+}
