@@ -70,8 +70,9 @@ export function publishStarted(): Buffer {
   ]);
 }
 
+/** The code that librtmp (OBS Studio) and GStreamer know as a refusal; others go by the level and show the reason. */
 export function publishRefused(reason: string): Buffer {
-  return streamStatus('error', 'NetStream.Publish.Unauthorized', reason);
+  return streamStatus('error', 'NetStream.Publish.Denied', reason);
 }
 
 export function playRefused(): Buffer {

@@ -160,7 +160,7 @@ describe('RTMP connection', () => {
     peer.connection.receive(Buffer.concat([publishConversation('wrong-key-9999'), mediaBytes(9, 0, keyframe)]));
     await peer.settle();
     peer.connection.receive(mediaBytes(9, 40, keyframe));
-    expect(peer.commands().at(-1)).toBe('onStatus NetStream.Publish.Unauthorized');
+    expect(peer.commands().at(-1)).toBe('onStatus NetStream.Publish.Denied');
     expect(peer.commands()).not.toContain('onStatus NetStream.Publish.Start');
     expect([peer.publications, peer.tags]).toEqual([[], []]);
     expect(peer.log.lines.at(-1)?.facts).toMatchObject({ address: '192.0.2.9', reason: `publish refused: ${reason}` });
@@ -182,7 +182,7 @@ describe('RTMP connection', () => {
   it('refuses to publish without a key and does not ask about it', () => {
     const peer = createPeer();
     peer.connection.receive(publishConversation(''));
-    expect(peer.commands().at(-1)).toBe('onStatus NetStream.Publish.Unauthorized');
+    expect(peer.commands().at(-1)).toBe('onStatus NetStream.Publish.Denied');
     expect(peer.askedKeys).toEqual([]);
   });
 
