@@ -1,10 +1,10 @@
 // The composition root: builds everything, starts it in order, stops it in reverse within one deadline.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { access, constants, mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { HeldFile } from '../db/hold-file.ts';
 import { openDatabase, type OpenDatabase } from '../db/open.ts';
 import { createSearchPool } from '../db/search/search-pool.ts';
 import { findFfmpeg } from '../media/ffmpeg/capabilities.ts';
@@ -12,6 +12,7 @@ import { createLiveEngine, type RunningLiveEngine } from '../media/live/create-l
 import { createClock } from './clock.ts';
 import { readConfig, type Config } from './config.ts';
 import { signInCookieName } from './contract/sign-in-cookie.ts';
+import { holdDataFolder } from './data-folder.ts';
 import { createAddressOf } from './http/client-address.ts';
 import { createApp } from './http/create-app.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -23,6 +24,7 @@ import { createMailer, type Mailer } from './mail.ts';
 import { createOpenIdDoor } from './openid.ts';
 import { createGateway, type Gateway } from './realtime/gateway.ts';
 import { keepSecrets } from './secrets.ts';
+import { refuseAddress, StartRefused } from './start-refused.ts';
 import { admitFeed } from './usecases/admit-feed.ts';
 import { ensureAdministrator } from './usecases/ensure-administrator.ts';
 import { createHouse, type House } from './usecases/house.ts';
@@ -38,9 +40,6 @@ const darkGuardMs = 2000;
 /** What is still open when this is over is let go. */
 const stopDeadlineMs = 10_000;
 
-/** A reason not to start that the operator can mend: one sentence, no stack. */
-class StartRefused extends Error {}
-
 interface Running {
   stop(reason: string): Promise<void>;
 }
@@ -48,7 +47,7 @@ interface Running {
 async function start(config: Config, log: Logger): Promise<Running> {
   const tools = await findFfmpeg(config.ffmpegPath === null ? {} : { ffmpeg: config.ffmpegPath });
   if (tools.kind === 'unusable') throw new StartRefused(tools.sentence);
-  await prepareDataDir(config.dataDir);
+  const folder = await holdDataFolder(config.dataDir);
   const [database, secrets] = [
     await openDatabase({ file: config.databaseFile, log }),
     await keepSecrets(config.dataDir),
@@ -96,15 +95,19 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const web = createWeb({ config, house, engine });
   const { server, gateway } = web;
   await engine.recover();
-  await welcome(house, config, log);
   await resumeAfterStart(house);
-  await engine.start().catch((error: unknown) => refusePort(error, 'RTMP_PORT', config.rtmpPort));
+  await engine
+    .start()
+    .catch((error: unknown) =>
+      refuseAddress(error, { setting: 'RTMP_PORT', port: config.rtmpPort, host: config.host }),
+    );
   await listen(server, config);
+  await welcome(house, config, log);
   courier.start();
   web.ready();
   announce(config, server, engine);
   const renewal = renewInBackground(house);
-  return { stop: (reason) => stopAll({ reason, log, web, engine, renewal, courier, search, database }) };
+  return { stop: (reason) => stopAll({ reason, log, web, engine, renewal, courier, search, database, folder }) };
 }
 
 /** After an update the search index may have to be built again; nothing waits for it but the end. */
@@ -168,17 +171,6 @@ function createWeb({ config, house, engine }: { config: Config; house: House; en
   };
 }
 
-async function prepareDataDir(dataDir: string): Promise<void> {
-  try {
-    await mkdir(dataDir, { recursive: true });
-    await access(dataDir, constants.W_OK | constants.X_OK);
-  } catch {
-    throw new StartRefused(
-      `DATA_DIR is ${dataDir}, which this user may not write to; give the user the right to, or name another folder.`,
-    );
-  }
-}
-
 /** The first administrator: from the settings, or by a link that works once. */
 async function welcome(house: House, config: Config, log: Logger): Promise<void> {
   if (config.administrator !== null) {
@@ -194,19 +186,9 @@ async function welcome(house: House, config: Config, log: Logger): Promise<void>
 
 async function listen(server: Server, config: Config): Promise<void> {
   server.listen({ port: config.port, ...(config.host === null ? {} : { host: config.host }) });
-  await once(server, 'listening').catch((error: unknown) => refusePort(error, 'PORT', config.port));
-}
-
-function refusePort(error: unknown, setting: string, port: number): never {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EADDRINUSE') {
-    throw new StartRefused(
-      `${setting} is ${port}, but another program uses that port; stop it, or choose another port.`,
-    );
-  }
-  if (code === 'EACCES')
-    throw new StartRefused(`${setting} is ${port}, which this user may not open; choose one above 1023.`);
-  throw error;
+  await once(server, 'listening').catch((error: unknown) =>
+    refuseAddress(error, { setting: 'PORT', port: config.port, host: config.host }),
+  );
 }
 
 function mailerOf({ smtpUrl, publicOrigin }: Config): Mailer | null {
@@ -242,10 +224,11 @@ interface Stopping {
   readonly courier: WebhookCourier;
   readonly search: { close(): Promise<void> };
   readonly database: OpenDatabase;
+  readonly folder: HeldFile;
 }
 
 async function stopAll(stopping: Stopping): Promise<void> {
-  const { reason, log, web, engine, renewal, courier, search, database } = stopping;
+  const { reason, log, web, engine, renewal, courier, search, database, folder } = stopping;
   log.info({ reason }, 'stopping');
   await engine.stop(reason);
   await web.stop();
@@ -253,6 +236,7 @@ async function stopAll(stopping: Stopping): Promise<void> {
   await renewal.stop();
   await search.close();
   await database.close();
+  folder.release();
   log.info({ reason }, 'stopped');
 }
 

@@ -1,4 +1,6 @@
 // Finds ffmpeg and ffprobe and tells whether they can do what the recipes need. Knows what is needed, not what for.
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import { runTool } from './run.ts';
 import type { ToolResult } from './run.ts';
 
@@ -110,11 +112,18 @@ async function present(ffmpeg: string): Promise<{ [Kind in keyof FfmpegNeeds]: R
   return { encoders, demuxers, muxers, filters };
 }
 
+/** The ffprobe that was built with this ffmpeg lies beside it; a distribution may put it elsewhere on the PATH. */
+function probeOf(ffmpeg: string): string {
+  const beside = join(dirname(ffmpeg), 'ffprobe');
+  return isAbsolute(ffmpeg) && existsSync(beside) ? beside : 'ffprobe';
+}
+
 /** Looks at ffmpeg and ffprobe: at the given paths, else on the PATH. */
 export async function findFfmpeg(
   options: { ffmpeg?: string; ffprobe?: string; needs?: FfmpegNeeds } = {},
 ): Promise<FfmpegSearch> {
-  const { ffmpeg = 'ffmpeg', ffprobe = 'ffprobe', needs = ffmpegNeeds } = options;
+  const { ffmpeg = 'ffmpeg', needs = ffmpegNeeds } = options;
+  const ffprobe = options.ffprobe ?? probeOf(ffmpeg);
   const [answer, probeAnswer] = await Promise.all(
     [ffmpeg, ffprobe].map((binary) => runTool(binary, ['-version'], { deadlineMs: answerDeadlineMs })),
   );

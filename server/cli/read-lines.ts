@@ -1,4 +1,5 @@
 // Reads text files line by line, gzipped or not, in little memory. What cannot be read becomes a line with a fault.
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
@@ -64,17 +65,13 @@ async function* splitLines(stream: Readable): AsyncGenerator<Buffer | null> {
 
 function decode(bytes: Buffer | null, line: number): { text: string; fault?: string } {
   if (bytes === null) return { text: '', fault: `the line is longer than ${longestLineBytes / 1024 / 1024} MiB` };
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: line !== 1 }).decode(bytes);
-    return { text };
-  } catch (error) {
-    if (error instanceof TypeError) return { text: '', fault: 'the line is not UTF-8' };
-    throw error;
-  }
+  if (!isUtf8(bytes)) return { text: '', fault: 'the line is not UTF-8' };
+  // Only the first line may begin with a byte order mark.
+  return { text: new TextDecoder('utf-8', { ignoreBOM: line !== 1 }).decode(bytes) };
 }
 
 function explainReadError(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   if (code === 'ENOENT') return 'there is no such file';
   if (code === 'EISDIR') return 'this is a folder';
   if (code === 'EACCES') return 'this user may not read the file';

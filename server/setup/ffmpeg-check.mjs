@@ -1,10 +1,10 @@
-// Is there an ffmpeg that can do the work: version 5 or newer, H.264 and AAC encoders, ffprobe beside it?
+// Is there an ffmpeg that can do the work: version 5.1 or newer, H.264 and AAC encoders, ffprobe beside it?
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { runCommand } from './run-command.mjs';
 import { findProgram } from './system-packages.mjs';
 
-const oldestMajor = 5;
+const oldest = '5.1';
 const neededEncoders = ['libx264', 'aac'];
 
 /**
@@ -42,15 +42,21 @@ export async function checkFfmpeg({ given, known }) {
  */
 export function explainUnfit(file, versionText, encodersText) {
   const version = /ffmpeg version n?(\S+)/.exec(versionText)?.[1];
-  if (version === undefined) return `${file} does not answer like ffmpeg: install ffmpeg ${oldestMajor} or newer.`;
+  if (version === undefined) return `${file} does not answer like ffmpeg: install ffmpeg ${oldest} or newer.`;
   // Builds from the development branch call themselves N-12345-gabc and are taken as new.
-  const major = /^\d+/.exec(version)?.[0];
-  if (major !== undefined && Number(major) < oldestMajor) {
-    return `${file} is version ${version}, which is too old: install ffmpeg ${oldestMajor} or newer (Debian 12, Ubuntu 24.04) or set FFMPEG_PATH to one.`;
+  const numbers = /^(\d+)(?:\.(\d+))?/.exec(version);
+  if (numbers !== null && !isNewEnough(Number(numbers[1]), Number(numbers[2] ?? 0))) {
+    return `${file} is version ${version}, which is too old: install ffmpeg ${oldest} or newer (Debian 12, Ubuntu 24.04) or set FFMPEG_PATH to one.`;
   }
   const missing = neededEncoders.filter((name) => !new RegExp(`^ [VA]\\S* ${name} `, 'm').test(encodersText));
   if (missing.length === 0) return null;
   return `${file} was built without ${missing.join(' and ')}: install your system's full ffmpeg or set FFMPEG_PATH to one.`;
+}
+
+/** @param {number} major @param {number} minor */
+function isNewEnough(major, minor) {
+  const [oldestMajor = 0, oldestMinor = 0] = oldest.split('.').map(Number);
+  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
 }
 
 /** @param {string} ffmpeg */

@@ -60,7 +60,7 @@ export function explainMissing(packages, system) {
   const what = listInWords(packages);
   const verb = packages.length === 1 ? 'is' : 'are';
   if (!system.hasApt) {
-    return `Casa di Vetro needs ${what}, which ${verb} not installed here: install ${packages.length === 1 ? 'it' : 'them'} with this system's package manager and start again (ffmpeg must be version 5 or newer, with libx264 and aac).`;
+    return `Casa di Vetro needs ${what}, which ${verb} not installed here: install ${packages.length === 1 ? 'it' : 'them'} with this system's package manager and start again (ffmpeg must be version 5.1 or newer, with libx264 and aac).`;
   }
   return `Casa di Vetro needs ${what}, which ${verb} not installed here, and only an administrator may install ${packages.length === 1 ? 'it' : 'them'}: run "sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}" and start again.`;
 }

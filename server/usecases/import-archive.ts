@@ -78,5 +78,6 @@ function explain(value: unknown, issue: { path: PropertyKey[]; message: string }
     return `kind is ${JSON.stringify(kind) ?? 'missing'}; it must be "session", "speech" or "document"`;
   }
   const path = issue?.path.map(String).join('.') ?? '';
+  if (issue?.message.endsWith('received undefined') === true) return `${path} is missing`;
   return `${path}: ${issue?.message ?? 'not usable'}`;
 }

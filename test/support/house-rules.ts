@@ -23,6 +23,8 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   'server/log.ts': ['server/config.ts'],
   // Pieces of the composition root.
   'server/clock.ts': [],
+  'server/data-folder.ts': ['db', 'server/start-refused.ts'],
+  'server/start-refused.ts': [],
   'server/mail.ts': [],
   'server/openid.ts': [],
   'server/secrets.ts': [],

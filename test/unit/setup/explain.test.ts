@@ -31,7 +31,9 @@ describe('ffmpeg', () => {
     expect(explainUnfit('/usr/bin/ffmpeg', version, encoders)).toBeNull();
   });
 
-  it('is too old below 5', () => {
+  it('is too old below 5.1', () => {
+    expect(explainUnfit('/usr/bin/ffmpeg', 'ffmpeg version 5.0.1', encoders)).toContain('too old');
+    expect(explainUnfit('/usr/bin/ffmpeg', 'ffmpeg version 6.0', encoders)).toBeNull();
     expect(explainUnfit('/usr/bin/ffmpeg', 'ffmpeg version 4.4.2-0ubuntu0.22.04.1', encoders)).toContain('too old');
   });
 
