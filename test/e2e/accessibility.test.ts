@@ -1,0 +1,162 @@
+// Every page in both languages, on a small phone and a desktop: judged by axe, by its width, and by the keyboard alone.
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { it as words } from '../../client/text/it.ts';
+import { openBrowser } from '../support/browser.ts';
+import { administrator, startServer, type RunningServer } from '../support/running-server.ts';
+import { stagedPages, stageSessions, type StagedPage, type StagedSessions } from '../support/stage-pages.ts';
+
+const phone = { width: 320, height: 640 };
+const desktop = { width: 1366, height: 768 };
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let server: RunningServer;
+let browser: Browser;
+let sessions: StagedSessions;
+
+beforeAll(async () => {
+  server = await startServer();
+  [sessions, browser] = await Promise.all([stageSessions(server), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.dispose();
+});
+
+interface Visit {
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+/** A visitor whose browser speaks a language; motion is reduced, so that nothing is judged half faded in. */
+async function visit(locale: 'it-IT' | 'en-GB', as: 'public' | 'staff'): Promise<Visit> {
+  const context = await browser.newContext({ locale, baseURL: server.url, viewport: desktop, reducedMotion: 'reduce' });
+  if (as === 'staff') {
+    const answer = await context.request.post('/api/sign-in', { data: administrator, headers: { origin: server.url } });
+    expect(answer.status()).toBe(204);
+  }
+  return { context, page: await context.newPage() };
+}
+
+/** What is wrong with the page as it stands, in sentences. */
+async function judge(page: Page, where: string): Promise<string[]> {
+  const report = await new AxeBuilder({ page }).setLegacyMode().withTags(standards).analyze();
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  return [
+    ...report.violations.map(
+      ({ id, nodes }) => `${where}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(' | ')}`,
+    ),
+    ...(tooWide > 0 ? [`${where}: ${tooWide} px wider than the window`] : []),
+  ];
+}
+
+async function judgeEverySize(page: Page, staged: StagedPage): Promise<string[]> {
+  await page.setViewportSize(desktop);
+  await page.goto(staged.path(sessions));
+  await page.locator(staged.shows).first().waitFor({ state: 'attached' });
+  const wide = await judge(page, `${staged.name} on a desktop`);
+  await page.setViewportSize(phone);
+  return [...wide, ...(await judge(page, `${staged.name} at 320 px`))];
+}
+
+describe.each(['it-IT', 'en-GB'] as const)('in %s, without a violation and without sideways scrolling', (locale) => {
+  let visits: { public: Visit; staff: Visit };
+
+  beforeAll(async () => {
+    visits = { public: await visit(locale, 'public'), staff: await visit(locale, 'staff') };
+  });
+
+  afterAll(async () => {
+    await visits.public.context.close();
+    await visits.staff.context.close();
+  });
+
+  it.each(stagedPages)('stands $name', async (staged) => {
+    const { page } = staged.isStaff === true ? visits.staff : visits.public;
+    expect(await judgeEverySize(page, staged)).toEqual([]);
+  });
+});
+
+/** Everything that can be operated and is seen, and what of it Tab comes by, as short descriptions. */
+async function walkByTab(page: Page): Promise<{ missed: string[]; unseen: string[] }> {
+  const stops = await page.evaluate(() => {
+    const all = document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]');
+    return [...all]
+      .filter((element) => element.getAttribute('tabindex') !== '-1' && !element.matches(':disabled'))
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .map((element, index) => {
+        element.setAttribute('data-stop', String(index));
+        return `${index} ${element.outerHTML.slice(0, 120)}`;
+      });
+  });
+  const reached = new Set<string>();
+  const unseen: string[] = [];
+  for (let press = 0; press < stops.length + 5; press += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      const outline = element === null ? 'none' : getComputedStyle(element).outlineStyle;
+      return { stop: element?.getAttribute('data-stop') ?? null, isSeen: outline !== 'none' };
+    });
+    const stop = focused.stop === null ? undefined : stops[Number(focused.stop)];
+    if (stop === undefined) continue;
+    reached.add(stop);
+    if (!focused.isSeen) unseen.push(stop);
+  }
+  return { missed: stops.filter((stop) => !reached.has(stop)), unseen };
+}
+
+describe('the keyboard alone', () => {
+  it.each([
+    ['the start page', () => '/'],
+    ['an archived session', () => `/sessions/${sessions.ended.id}`],
+    ['a search with hits', () => '/search?q=bilancio'],
+    ['a control room', () => `/desk/sessions/${sessions.live.id}`],
+  ])('reaches everything on %s and shows where it is', async (_name, path) => {
+    const { context, page } = await visit('it-IT', 'staff');
+    await page.goto(path());
+    await page.locator('main h1').waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await walkByTab(page)).toEqual({ missed: [], unseen: [] });
+    await context.close();
+  });
+
+  it('skips to the content first', async () => {
+    const { context, page } = await visit('it-IT', 'public');
+    await page.goto('/archive');
+    await page.locator('.cdv-card').first().waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
+    await context.close();
+  });
+
+  it('signs in, marks the next item and closes the doors in two steps', async () => {
+    const { context, page } = await visit('it-IT', 'public');
+    await page.goto(`/desk/sessions/${sessions.live.id}`);
+    await page.getByLabel(words.signIn.email).focus();
+    await page.keyboard.type(administrator.email);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(administrator.password);
+    await page.keyboard.press('Enter');
+    const bar = page.getByRole('region', { name: words.desk.bar.label });
+    await bar.getByText(words.desk.bar.onAir).waitFor();
+    await page.keyboard.press('n');
+    await page.locator('.cv-desk__item--now', { hasText: '2.1' }).waitFor();
+    const closeDoors = page.getByRole('button', { name: words.desk.commands.closeDoors });
+    await closeDoors.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await page.locator('button:focus', { hasText: words.desk.commands.closeDoors }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await bar.getByText(words.desk.bar.state.closed).waitFor();
+    await context.close();
+  });
+});
