@@ -8,6 +8,7 @@ import { itemInWords, type LineMark } from './agenda-line.ts';
 import { StateSentence } from './state-badge.tsx';
 import { isOnAir } from './state-words.ts';
 import { useCurrentMark } from './use-current-mark.ts';
+import { useItemAnnouncements } from './use-item-announcements.ts';
 
 interface StateLineProps {
   session: Session;
@@ -20,6 +21,7 @@ export function StateLine({ session, store, line }: StateLineProps) {
   const { t } = useTranslation();
   const onAir = isOnAir(session.state);
   const current = useCurrentMark(store, line, onAir);
+  useItemAnnouncements(current === null ? null : itemInWords(current.item));
   return (
     <div className="cdv-state-line">
       <p className="cdv-state">
