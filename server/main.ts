@@ -9,6 +9,7 @@ import { openDatabase, type OpenDatabase } from '../db/open.ts';
 import { createSearchPool } from '../db/search/search-pool.ts';
 import { findFfmpeg } from '../media/ffmpeg/capabilities.ts';
 import { createLiveEngine, type RunningLiveEngine } from '../media/live/create-live-engine.ts';
+import { createRecordedStills } from '../media/stills/recorded-still.ts';
 import { createClock } from './clock.ts';
 import { readConfig, type Config } from './config.ts';
 import { signInCookieName } from './contract/sign-in-cookie.ts';
@@ -75,10 +76,12 @@ async function start(config: Config, log: Logger): Promise<Running> {
       feedChanged: (sessionId) => recorder.feedChanged(sessionId),
     },
   });
+  const stills = createRecordedStills({ root: takesRoot, ffmpeg: tools.capabilities.ffmpeg });
   const house = createHouse({
     db: database.db,
     search,
     live: engine,
+    stills,
     now: clock.now,
     newId: randomUUID,
     broadcast: (event) => gateway.broadcast(event),
@@ -107,7 +110,9 @@ async function start(config: Config, log: Logger): Promise<Running> {
   web.ready();
   announce(config, server, engine);
   const renewal = renewInBackground(house);
-  return { stop: (reason) => stopAll({ reason, log, web, engine, renewal, courier, search, database, folder }) };
+  return {
+    stop: (reason) => stopAll({ reason, log, web, engine, stills, renewal, courier, search, database, folder }),
+  };
 }
 
 /** After an update the search index may have to be built again; nothing waits for it but the end. */
@@ -220,6 +225,7 @@ interface Stopping {
   readonly log: Logger;
   readonly web: Web;
   readonly engine: RunningLiveEngine;
+  readonly stills: { close(): Promise<void> };
   readonly renewal: { stop(): Promise<void> };
   readonly courier: WebhookCourier;
   readonly search: { close(): Promise<void> };
@@ -228,11 +234,12 @@ interface Stopping {
 }
 
 async function stopAll(stopping: Stopping): Promise<void> {
-  const { reason, log, web, engine, renewal, courier, search, database, folder } = stopping;
+  const { reason, log, web, engine, stills, renewal, courier, search, database, folder } = stopping;
   log.info({ reason }, 'stopping');
   await engine.stop(reason);
   await web.stop();
   await courier.stop();
+  await stills.close();
   await renewal.stop();
   await search.close();
   await database.close();

@@ -93,6 +93,8 @@ function successOf(route: RouteDescription): Json {
 }
 
 function contentOf(mediaType: string | undefined, schema: z.ZodType | undefined): Json {
+  // Bytes are no string: OpenAPI 3.1 leaves their schema empty.
+  if (mediaType === 'image/jpeg') return { [mediaType]: {} };
   return { [mediaType ?? 'application/json']: { schema: schema === undefined ? { type: 'string' } : referTo(schema) } };
 }
 

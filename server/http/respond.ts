@@ -5,13 +5,18 @@ import type { Problem, ProblemCode, Refusal } from '../contract/problems.ts';
 import type { RouteDescription } from './route.ts';
 import { redirectSchema } from './routes/answers.ts';
 
+/** A page and its back button need no second look; a session that is withheld leaves the browsers soon after. */
+const pictureAgeSeconds = 60;
+
 /** Sends the success of a route. */
 export function sendValue(response: Response, route: RouteDescription, value: unknown): void {
   response.status(route.status);
   if (route.status === 302) response.redirect(302, redirectSchema.parse(value).location);
   else if (route.status === 204) response.end();
   else if (route.answerType === undefined || route.answerType === 'application/json') response.json(value);
-  else response.type(`${route.answerType}; charset=utf-8`).send(value);
+  else if (route.answerType === 'image/jpeg') {
+    response.set('Cache-Control', `private, max-age=${pictureAgeSeconds}`).type('image/jpeg').send(value);
+  } else response.type(`${route.answerType}; charset=utf-8`).send(value);
 }
 
 /** Sends a refusal. A state that says when to come back also says so in `Retry-After`. */

@@ -2,6 +2,7 @@
 import type { Db } from '../../db/open.ts';
 import type { SearchIndex } from '../../db/search/search-index.ts';
 import type { LiveEngine } from '../../media/live/live-engine.ts';
+import type { RecordedStills } from '../../media/stills/recorded-still.ts';
 import type { BroadcastEvent } from '../contract/socket-events.ts';
 import { createSessionQueue } from './session-queue.ts';
 import type { SessionQueue } from './session-queue.ts';
@@ -59,6 +60,7 @@ export interface HouseParts {
   readonly db: Db;
   readonly search: Pick<SearchIndex, 'search' | 'complete'>;
   readonly live: LiveEngine;
+  readonly stills: Pick<RecordedStills, 'still'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** A new unique id. */

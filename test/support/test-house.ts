@@ -51,6 +51,7 @@ export async function createTestHouse(options: { openId?: OpenIdDoor } = {}): Pr
     db: database.db,
     search: reader,
     live,
+    stills: { still: () => Promise.resolve(Buffer.from('a picture')) },
     now: () => nowMs ?? Date.now(),
     newId: randomUUID,
     broadcast: (event) => {

@@ -6,6 +6,7 @@ import {
   suggestionQuerySchema,
 } from '../../contract/search.ts';
 import { recordSchema } from '../../contract/sessions.ts';
+import { stillQuerySchema } from '../../contract/stills.ts';
 import { transcriptResultSchema } from '../../contract/transcripts.ts';
 import type { House } from '../../usecases/house.ts';
 import { listChat } from '../../usecases/list-chat.ts';
@@ -13,6 +14,7 @@ import { removeChatMessage } from '../../usecases/remove-chat-message.ts';
 import { replaceTranscript } from '../../usecases/replace-transcript.ts';
 import { search } from '../../usecases/search.ts';
 import { showRecord } from '../../usecases/show-record.ts';
+import { showStill } from '../../usecases/show-still.ts';
 import { showTranscript } from '../../usecases/show-transcript.ts';
 import { suggestSearches } from '../../usecases/suggest-searches.ts';
 import { route } from '../route.ts';
@@ -48,6 +50,19 @@ export function recordRoutes(house: House): Route[] {
       answerType: 'text/vtt',
       refusals: ['session-not-found', 'withheld'],
       handle: ({ params }, asker) => showTranscript(house, asker.actor, params.id),
+    }),
+    route({
+      method: 'get',
+      path: '/api/sessions/{id}/still',
+      subject,
+      summary: 'A picture of the recording',
+      access: 'public',
+      params: sessionParams,
+      query: stillQuerySchema,
+      status: 200,
+      answerType: 'image/jpeg',
+      refusals: ['session-not-found', 'withheld', 'not-found', 'unavailable'],
+      handle: ({ params, query }, asker) => showStill(house, asker.actor, params.id, query),
     }),
     route({
       method: 'put',

@@ -91,6 +91,7 @@ describe('the OpenAPI document', () => {
       'put /api/sessions/{id}/transcript',
       'get /api/sessions/{id}/transcript',
       'get /api/sessions/{id}/record',
+      'get /api/sessions/{id}/still',
       'get /api/sessions/{id}/chat',
       'delete /api/sessions/{id}/chat/{messageId}',
       'get /api/bodies',
