@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchMe } from './account.ts';
 import { ApiError } from './request.ts';
-import { search, type SearchRequest } from './search.ts';
+import { search, suggest, type SearchRequest } from './search.ts';
 import { yearOf } from '../text/times.ts';
 import { fetchRecord, fetchSession, fetchSessions, type SessionFilter } from './sessions.ts';
 
@@ -65,6 +65,15 @@ export function searchPagesQuery(wanted: SearchRequest) {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
+  });
+}
+
+/** Suggestions for what is being typed. */
+export function suggestionsQuery(words: string) {
+  return queryOptions({
+    queryKey: ['suggestions', words],
+    queryFn: ({ signal }) => suggest(words, signal),
+    staleTime: 60_000,
   });
 }
 

@@ -1,5 +1,5 @@
 // Search requests; must not know how hits are shown.
-import type { SearchKind, SearchResult } from '../../server/contract/search.ts';
+import type { SearchKind, SearchResult, SuggestionList } from '../../server/contract/search.ts';
 import { request, withQuery } from './request.ts';
 
 /** What a search asks for; dates as `YYYY-MM-DD`. */
@@ -9,6 +9,9 @@ export interface SearchRequest {
   body?: string | undefined;
   session?: string | undefined;
   speaker?: string | undefined;
+  lang?: string | undefined;
+  /** `true`: exactly these words, no typing error is mended. */
+  literal?: 'true' | undefined;
   from?: string | undefined;
   to?: string | undefined;
   sort?: 'relevance' | 'newest' | undefined;
@@ -19,4 +22,9 @@ export interface SearchRequest {
 /** One page of hits, with facets. */
 export function search(wanted: SearchRequest, signal?: AbortSignal): Promise<SearchResult> {
   return request(withQuery('/api/search', { ...wanted }), { signal });
+}
+
+/** What may stand behind what somebody is typing. */
+export function suggest(q: string, signal?: AbortSignal): Promise<SuggestionList> {
+  return request(withQuery('/api/search/suggestions', { q }), { signal });
 }

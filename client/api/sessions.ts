@@ -28,6 +28,12 @@ export function fetchRecord(id: string, signal?: AbortSignal): Promise<SessionRe
   return request(`/api/sessions/${encodeURIComponent(id)}/record`, { signal });
 }
 
+/** Where a picture of a session's recording stands; without a second, a telling one (while live, the newest). */
+export function stillAddress(id: string, wanted: { seconds?: number; width?: 320 | 640 } = {}): string {
+  const seconds = wanted.seconds === undefined ? undefined : Math.floor(wanted.seconds);
+  return withQuery(`/api/sessions/${encodeURIComponent(id)}/still`, { t: seconds, w: wanted.width });
+}
+
 /** Where the transcript of a session stands as WebVTT. */
 export function transcriptAddress(id: string): string {
   return `/api/sessions/${encodeURIComponent(id)}/transcript`;

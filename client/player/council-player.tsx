@@ -25,6 +25,8 @@ export interface CouncilPlayerProps {
   startAt?: { instantMs: number } | { offsetSeconds: number } | null;
   /** Path of a WebVTT file on the session's timeline. */
   captionsSrc?: string | null;
+  /** Address of a picture to show before anything plays. */
+  poster?: string | null;
   /** `few` leaves out the time line and the options, for a small picture beside other things. */
   controls?: 'all' | 'few';
 }
@@ -57,6 +59,7 @@ export function CouncilPlayer(props: CouncilPlayerProps): JSX.Element {
           className="cv-player__video"
           playsInline
           preload="metadata"
+          {...(props.poster != null && { poster: props.poster })}
           onClick={() => togglePlay(store)}
         >
           {captionsSrc !== null && (

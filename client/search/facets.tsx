@@ -2,8 +2,9 @@
 import { useTranslation } from 'react-i18next';
 import type { SearchKind, SearchResult } from '../../server/contract/search.ts';
 import { Button } from '../ui/button.tsx';
+import { useLanguage } from '../ui/use-language.ts';
 import { useWide } from '../ui/use-wide.ts';
-import { isFiltered, type SearchWish } from './search-address.ts';
+import { isFiltered, noFilters, type SearchWish } from './search-address.ts';
 
 type FacetValues = SearchResult['facets']['body'];
 
@@ -17,6 +18,7 @@ interface FacetsProps {
 export function Facets({ facets, wish, onChange }: FacetsProps) {
   const { t } = useTranslation();
   const isWide = useWide();
+  const languageName = useLanguageNames();
   const kindWords = (value: string) => t(`search.kind.${value as SearchKind}`);
   return (
     <details className="cdv-facets" open={isWide || isFiltered(wish)}>
@@ -45,6 +47,23 @@ export function Facets({ facets, wish, onChange }: FacetsProps) {
         onChoose={(body) => onChange({ body })}
       />
       <FacetGroup
+        words={t('search.filterSpeaker')}
+        name="speaker"
+        values={facets?.speaker}
+        chosen={wish.speaker}
+        onChoose={(speaker) => onChange({ speaker })}
+      />
+      {(wish.lang !== '' || (facets?.lang.length ?? 0) > 1) && (
+        <FacetGroup
+          words={t('search.filterLanguage')}
+          name="lang"
+          values={facets?.lang}
+          chosen={wish.lang}
+          inWords={languageName}
+          onChoose={(lang) => onChange({ lang })}
+        />
+      )}
+      <FacetGroup
         words={t('search.filterYear')}
         name="year"
         values={facets?.year}
@@ -52,12 +71,25 @@ export function Facets({ facets, wish, onChange }: FacetsProps) {
         onChoose={(year) => onChange({ year })}
       />
       {isFiltered(wish) && (
-        <Button look="outline" onClick={() => onChange({ kind: '', body: '', year: '', session: '' })}>
+        <Button look="outline" onClick={() => onChange(noFilters)}>
           {t('search.clear')}
         </Button>
       )}
     </details>
   );
+}
+
+/** `de` → `tedesco`; a code that no browser knows stays as it is. */
+function useLanguageNames(): (code: string) => string {
+  const language = useLanguage();
+  return (code) => {
+    try {
+      return new Intl.DisplayNames(language, { type: 'language' }).of(code) ?? code;
+    } catch (error) {
+      if (error instanceof RangeError) return code;
+      throw error;
+    }
+  };
 }
 
 interface FacetGroupProps {

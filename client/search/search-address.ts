@@ -10,6 +10,10 @@ export interface SearchWish {
   readonly body: string;
   readonly year: string;
   readonly session: string;
+  readonly speaker: string;
+  readonly lang: string;
+  /** Exactly the typed words. */
+  readonly literal: boolean;
   readonly sort: 'relevance' | 'newest';
 }
 
@@ -25,30 +29,40 @@ export function readWish(query: URLSearchParams): SearchWish {
     body: query.get('body') ?? '',
     year: /^\d{4}$/.test(year) ? year : '',
     session: query.get('session') ?? '',
+    speaker: query.get('speaker') ?? '',
+    lang: query.get('lang') ?? '',
+    literal: query.get('literal') === '1',
     sort: query.get('sort') === 'newest' ? 'newest' : 'relevance',
   };
 }
 
 /** The address of a wish; defaults are left out. */
 export function writeWish(wish: SearchWish): Record<string, string> {
-  const { sort, ...rest } = wish;
+  const { sort, literal, ...rest } = wish;
   const given = Object.entries(rest).filter(([, value]) => value !== '');
-  return { ...Object.fromEntries(given), ...(sort === 'newest' && { sort }) };
+  return { ...Object.fromEntries(given), ...(sort === 'newest' && { sort }), ...(literal && { literal: '1' }) };
 }
 
 /** What to ask of the API. */
-export function searchRequestOf({ q, kind, body, year, session, sort }: SearchWish): SearchRequest {
+export function searchRequestOf(wish: SearchWish): SearchRequest {
+  const { q, kind, body, year, session, speaker, lang, sort } = wish;
   return {
     q: q.trim(),
     sort,
     ...(kind !== '' && { kind }),
     ...(body !== '' && { body }),
     ...(session !== '' && { session }),
+    ...(speaker !== '' && { speaker }),
+    ...(lang !== '' && { lang }),
+    ...(wish.literal && { literal: 'true' as const }),
     ...daysOfYear(year),
   };
 }
 
 /** Whether anything but the words narrows the search. */
 export function isFiltered(wish: SearchWish): boolean {
-  return [wish.kind, wish.body, wish.year, wish.session].some((value) => value !== '');
+  return [wish.kind, wish.body, wish.year, wish.session, wish.speaker, wish.lang].some((value) => value !== '');
 }
+
+/** The same words without anything that narrows them. */
+export const noFilters = { kind: '', body: '', year: '', session: '', speaker: '', lang: '' } as const;

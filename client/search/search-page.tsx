@@ -5,16 +5,16 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useSearchParams } from 'react-router';
 import { searchPagesQuery } from '../api/queries.ts';
 import { Button } from '../ui/button.tsx';
-import { TextField } from '../ui/field.tsx';
 import { Page } from '../ui/page.tsx';
 import { Facets } from './facets.tsx';
 import { isFiltered, readWish, searchRequestOf, writeWish, type SearchWish } from './search-address.ts';
+import { SearchField } from './search-field.tsx';
 import { SearchResults } from './search-results.tsx';
 
 /** Marks a change of the address as made by this page. */
 const ownChange = 'search-page';
 
-/** `/search?q=&kind=&body=&year=&session=&sort=`. */
+/** `/search?q=&kind=&body=&year=&session=&speaker=&lang=&sort=&literal=`. */
 export function SearchPage() {
   const { t } = useTranslation();
   const { wish, words, type, change } = useWish();
@@ -34,14 +34,7 @@ export function SearchPage() {
     <Page title={title} steps={[{ words: t('search.title') }]}>
       <h1>{t('search.heading')}</h1>
       <form className="cdv-search-form" role="search" aria-label={t('search.label')} onSubmit={submit}>
-        <TextField
-          type="search"
-          label={t('search.label')}
-          hint={t('search.hint')}
-          value={words}
-          autoComplete="off"
-          onChange={(event) => type(event.target.value)}
-        />
+        <SearchField words={words} onType={type} onChoose={type} />
         <Button type="submit" icon="search">
           {t('search.submit')}
         </Button>
@@ -74,7 +67,7 @@ function useWish() {
   };
   const type = (typed: string) => {
     setWords(typed);
-    change({ q: typed });
+    change({ q: typed, literal: false });
   };
   return { wish, words, type, change };
 }

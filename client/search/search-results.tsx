@@ -1,5 +1,6 @@
 // What a search found, how much of it, and what to do when it found nothing.
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { SearchResult } from '../../server/contract/search.ts';
@@ -7,7 +8,8 @@ import { Button } from '../ui/button.tsx';
 import { SelectField } from '../ui/field.tsx';
 import { ProblemBox } from '../ui/problem.tsx';
 import { Spinner } from '../ui/spinner.tsx';
-import { isFiltered, type SearchWish } from './search-address.ts';
+import { RepairedNote } from './repaired-note.tsx';
+import { isFiltered, noFilters, type SearchWish } from './search-address.ts';
 import { SearchHitCard } from './search-hit-card.tsx';
 
 interface SearchResultsProps {
@@ -19,6 +21,7 @@ interface SearchResultsProps {
 /** The list of hits; its total is told in a live region. */
 export function SearchResults({ wish, found, onChange }: SearchResultsProps) {
   const { t } = useTranslation();
+  const [playing, setPlaying] = useState<string | null>(null);
   if (found.isPending) return <Spinner />;
   if (found.data === undefined) return <ProblemBox error={found.error} onRetry={() => void found.refetch()} />;
   const hits = found.data.pages.flatMap((page) => page.items);
@@ -31,10 +34,20 @@ export function SearchResults({ wish, found, onChange }: SearchResultsProps) {
         <p role="status">{totalWords}</p>
         {total > 1 && <SortChoice wish={wish} onChange={onChange} />}
       </div>
+      <RepairedNote
+        repaired={found.data.pages[0]?.repaired ?? null}
+        typed={wish.q}
+        onLiteral={() => onChange({ literal: true })}
+      />
       {total === 0 && <NothingFound wish={wish} onChange={onChange} />}
       <ol className="cdv-hits">
         {hits.map((hit, index) => (
-          <SearchHitCard key={`${hit.kind}-${hit.url}-${index}`} hit={hit} />
+          <SearchHitCard
+            key={`${hit.kind}-${hit.url}-${index}`}
+            hit={hit}
+            isPlaying={playing === hit.url}
+            onPlay={(isWanted) => setPlaying(isWanted ? hit.url : null)}
+          />
         ))}
       </ol>
       {found.hasNextPage && (
@@ -62,7 +75,6 @@ function SortChoice({ wish, onChange }: Omit<SearchResultsProps, 'found'>) {
 
 function NothingFound({ wish, onChange }: Omit<SearchResultsProps, 'found'>) {
   const { t } = useTranslation();
-  const noFilters = { kind: '', body: '', year: '', session: '' } as const;
   return (
     <div className="cdv-empty">
       <h2>{t('search.noneHeading', { words: wish.q })}</h2>

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AgendaItem, SessionSummary } from '../../server/contract/sessions.ts';
 import { sessionQuery } from '../api/queries.ts';
+import { stillAddress } from '../api/sessions.ts';
 import { timeOfDay } from '../text/times.ts';
 import { ButtonLink } from '../ui/button.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { Still } from '../ui/still.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { agendaRows, itemInWords, markLine } from './agenda-line.ts';
 import { StateSentence } from './state-badge.tsx';
@@ -25,7 +26,12 @@ export function LiveCard({ session }: { session: SessionSummary }) {
   return (
     <article className="cdv-live-card it-card">
       <Link to={path} className="cdv-live-picture" tabIndex={-1} aria-hidden="true">
-        <Icon name={session.state === 'live' ? 'play' : stateIcons[session.state]} />
+        <Still
+          src={
+            session.playback === null || session.state === 'closed' ? null : stillAddress(session.id, { width: 640 })
+          }
+          icon={session.state === 'live' ? 'play' : stateIcons[session.state]}
+        />
       </Link>
       <div className="cdv-live-words">
         <p className="cdv-state">

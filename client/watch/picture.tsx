@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Playback, Session } from '../../server/contract/sessions.ts';
-import { transcriptAddress } from '../api/sessions.ts';
+import { stillAddress, transcriptAddress } from '../api/sessions.ts';
 import { CouncilPlayer } from '../player/council-player.tsx';
 import type { PlayerStore } from '../player/player-store.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -55,6 +55,7 @@ function Player({ session, store, line, startAt, playback }: PictureProps & { pl
         chapters={chapters}
         store={store}
         startAt={startAt}
+        poster={isOnAir(session.state) ? null : stillAddress(session.id, { width: 640 })}
         captionsSrc={session.hasTranscript ? transcriptAddress(session.id) : null}
       />
     </div>

@@ -2,8 +2,10 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { SessionSummary } from '../../server/contract/sessions.ts';
+import { stillAddress } from '../api/sessions.ts';
 import { dayInWords, timeOfDay } from '../text/times.ts';
 import { Badge } from '../ui/badge.tsx';
+import { Still } from '../ui/still.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { useLengthInWords } from '../ui/use-length.ts';
 import { StateBadge } from './state-badge.tsx';
@@ -12,14 +14,20 @@ import { StateBadge } from './state-badge.tsx';
 export function SessionCard({ session }: { session: SessionSummary }) {
   const language = useLanguage();
   const day = dayInWords(session.scheduledAt, language);
+  const path = `/sessions/${encodeURIComponent(session.id)}`;
   const when = session.state === 'ended' ? day : `${day}, ${timeOfDay(session.scheduledAt, language)}`;
   return (
-    <li className="it-card cdv-card">
+    <li className={session.playback === null ? 'it-card cdv-card' : 'it-card cdv-card cdv-card-pictured'}>
+      {session.playback !== null && (
+        <Link className="cdv-card-picture" to={path} tabIndex={-1} aria-hidden="true">
+          <Still src={stillAddress(session.id)} icon="play" />
+        </Link>
+      )}
       <p className="cdv-card-when">
         <time dateTime={session.scheduledAt}>{when}</time>
       </p>
       <h3 className="it-card-title" {...(session.lang && { lang: session.lang })}>
-        <Link to={`/sessions/${encodeURIComponent(session.id)}`}>{session.title}</Link>
+        <Link to={path}>{session.title}</Link>
       </h3>
       <p className="cdv-card-body">{session.body}</p>
       <CardFacts session={session} />
