@@ -44,7 +44,10 @@ export function SessionView({ session }: { session: Session }) {
           <h1 {...(session.lang && { lang: session.lang })}>{session.title}</h1>
           <p className="cdv-session-about">
             <span>{session.body}</span>
-            <time dateTime={session.scheduledAt}>{dayInWords(session.scheduledAt, language)}</time>
+            {/* Before and after, the state's own sentence says the day. */}
+            {(onAir || session.state === 'cancelled') && (
+              <time dateTime={session.scheduledAt}>{dayInWords(session.scheduledAt, language)}</time>
+            )}
           </p>
           <SessionNotices session={session} />
         </header>
