@@ -23,6 +23,17 @@ export async function deleteAccountLinks(db: Db, accountId: string): Promise<voi
   await db.deleteFrom('account_links').where('account_id', '=', accountId).execute();
 }
 
+/** Does this link hold? Looking does not use it up. */
+export async function isAccountLink(db: Db, codeHash: string, nowMs: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('account_links')
+    .select('account_id')
+    .where('code_hash', '=', codeHash)
+    .where('expires_at', '>', nowMs)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Uses up a link: the account's id once, null for every later try, a wrong or an expired code. */
 export async function spendAccountLink(db: Db, codeHash: string, nowMs: number): Promise<string | null> {
   const row = await db

@@ -20,6 +20,7 @@ import { stateIcons } from '../watch/state-words.ts';
 import './desk.scss';
 import { NewSessionForm } from './new-session-form.tsx';
 import { StaffGate } from './staff-gate.tsx';
+import { TwoStepButton } from './two-step-button.tsx';
 
 const running: SessionFilter = { state: 'live,recess,closed,scheduled', order: 'oldest', limit: 50 };
 const past: SessionFilter = { state: 'ended,cancelled', order: 'newest', limit: 20 };
@@ -55,17 +56,40 @@ function Heading(): JSX.Element {
     <div className="cv-desk__head">
       <h1>{t('desk.heading')}</h1>
       {me.data != null && (
-        <p className="cdv-buttons">
+        <div className="cdv-buttons">
           <span>{t('desk.signedInAs', { email: me.data.email })}</span>
           <ButtonLink look="outline" to="/desk/settings">
             {t('accounts.title')}
           </ButtonLink>
-          <Button look="outline" onClick={() => void leave()}>
-            {t('desk.signOut')}
-          </Button>
-        </p>
+          <SignOut onLeave={() => void leave()} />
+        </div>
       )}
     </div>
+  );
+}
+
+/** Whoever leaves while a session is on air is told that it goes on without them. */
+function SignOut({ onLeave }: { onLeave: () => void }): JSX.Element {
+  const { t } = useTranslation();
+  const list = useQuery(sessionListQuery(running));
+  const onAir = list.data?.items.find((session) => ['live', 'recess', 'closed'].includes(session.state));
+  if (onAir === undefined) {
+    return (
+      <Button look="outline" onClick={onLeave}>
+        {t('desk.signOut')}
+      </Button>
+    );
+  }
+  return (
+    <TwoStepButton
+      words={t('accounts.leave.button')}
+      question={t('accounts.leave.ask', { title: onAir.title })}
+      yes={t('accounts.leave.yes')}
+      isRunning={false}
+      isDisabled={false}
+      reasonLabel={null}
+      onConfirm={onLeave}
+    />
   );
 }
 

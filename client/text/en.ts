@@ -815,6 +815,11 @@ export const en: Texts = {
       remove: 'Take the second factor away',
       removed: 'The second factor was taken away.',
     },
+    leave: {
+      button: 'Sign out…',
+      ask: '“{{title}}” goes on without you, and whoever signs in can take it over. Sign out?',
+      yes: 'Yes, sign out',
+    },
     tokens: {
       heading: 'New API token',
       intro: 'For a program that works with the sessions: it acts in your name, within the scopes you choose.',
@@ -862,6 +867,7 @@ export const en: Texts = {
         'session-withheld': 'Session withheld',
         'feed-lost': 'Signal lost while on air',
         'feed-back': 'Signal back',
+        'guardian-alarm': 'Alarm about picture, sound or disk',
       },
       submit: 'Make the webhook',
       made: 'Secret for {{url}}. It is shown only now: the receiver checks the signatures with it.',

@@ -819,6 +819,11 @@ export const it = {
       remove: 'Togli il secondo fattore',
       removed: 'Il secondo fattore è stato tolto.',
     },
+    leave: {
+      button: 'Esci…',
+      ask: '«{{title}}» continua senza di te, e chi entra può prenderla in mano. Uscire?',
+      yes: 'Sì, esci',
+    },
     tokens: {
       heading: 'Nuovo token API',
       intro: 'Per un programma che lavora con le sedute: agisce a tuo nome, entro i permessi che scegli.',
@@ -866,6 +871,7 @@ export const it = {
         'session-withheld': 'Seduta ritirata',
         'feed-lost': 'Segnale perso durante la diretta',
         'feed-back': 'Segnale tornato',
+        'guardian-alarm': 'Allarme su immagine, audio o disco',
       },
       submit: 'Crea il webhook',
       made: 'Segreto per {{url}}. Lo vedi soltanto ora: chi riceve verifica con esso le firme.',

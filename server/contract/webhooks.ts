@@ -14,6 +14,7 @@ export const webhookEvents = [
   'session.withheld',
   'feed.lost',
   'feed.back',
+  'guardian.alarm',
 ] as const;
 export const webhookEventSchema = z.enum(webhookEvents);
 export type WebhookEvent = z.infer<typeof webhookEventSchema>;

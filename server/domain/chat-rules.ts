@@ -47,6 +47,9 @@ export interface BucketLimit {
 export const connectionLimit: BucketLimit = { capacity: 5, perSecond: 1 };
 export const addressLimit: BucketLimit = { capacity: 200, perSecond: 50 };
 
+/** Joining costs queries: more than any page needs, less than a flood. */
+export const joinLimit: BucketLimit = { capacity: 30, perSecond: 3 };
+
 /** A bucket of tokens as it was at an instant (ms). */
 export interface TokenBucket {
   readonly tokens: number;

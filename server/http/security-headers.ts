@@ -43,7 +43,7 @@ export const fenceData: RequestHandler = (_request, response, next) => {
   response.set({
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     'Cache-Control': 'private, no-cache',
-    Vary: 'Cookie',
+    Vary: 'Cookie, Authorization',
   });
   next();
 };

@@ -62,7 +62,9 @@ export function listenToChat(connection: Connection): void {
 }
 
 async function join(connection: Connection, input: { sessionId: string }): Promise<Outcome<object>> {
-  const { socket, house, viewers } = connection;
+  const { socket, house, pace, viewers } = connection;
+  const retryAfterMs = pace.drawJoin(socket.id);
+  if (retryAfterMs > 0) return refuse('slow-down', 'You are joining too often; wait a moment.', { retryAfterMs });
   const enter = (as: 'public' | 'insider'): Promise<void> | void => {
     if (as === 'insider') socket.data.insiderOf.add(input.sessionId);
     else socket.data.insiderOf.delete(input.sessionId);

@@ -7,7 +7,7 @@ import type { BroadcastEvent } from '../contract/socket-events.ts';
 import { createChatPace } from '../usecases/chat-pace.ts';
 import type { House } from '../usecases/house.ts';
 import type { EndedSignIns } from '../usecases/sign-in-watch.ts';
-import { whoIs } from '../usecases/who-is.ts';
+import { isSignInOpen, whoIs } from '../usecases/who-is.ts';
 import { emitEvent, roomOf } from './broadcast.ts';
 import type { SocketFacts, Sockets } from './broadcast.ts';
 import { listenToChat } from './chat-events.ts';
@@ -63,17 +63,35 @@ export function createGateway(deps: GatewayDeps): Gateway {
   deps.house.signIns.onChange((which) => {
     for (const socket of io.sockets.sockets.values()) if (isOf(socket.data, which)) socket.conn.close();
   });
+  const recheck = setInterval(() => void cutEnded(io, deps.house), recheckEveryMs).unref();
   io.on('connection', (socket) => listenToChat({ socket, io, house: deps.house, pace, viewers }));
   return {
     broadcast: (event) => emitEvent(io, event),
     socketCount: () => io.engine.clientsCount,
     viewerCount,
     stop: () => {
+      clearInterval(recheck);
       viewers.stop();
       io.disconnectSockets(true);
       io.engine.close();
     },
   };
+}
+
+/** A sign-in that runs out by itself ends its connections within this. */
+const recheckEveryMs = 60_000;
+
+/** Listening does not count as using a sign-in, so that a forgotten tab keeps none open. */
+async function cutEnded(io: Sockets, house: House): Promise<void> {
+  for (const socket of io.sockets.sockets.values()) {
+    const { actor, signInToken } = socket.data;
+    if (actor.kind === 'public' || signInToken === null) continue;
+    const isOpen = await isSignInOpen(house, signInToken).catch((error: unknown) => {
+      house.log.error({ err: error }, 'a sign-in could not be checked');
+      return true;
+    });
+    if (!isOpen) socket.conn.close();
+  }
 }
 
 /** Such a connection is cut; the page connects again by itself and is then whoever its cookie says. */

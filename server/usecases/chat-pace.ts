@@ -1,10 +1,19 @@
-// How fast chat may come in: counts each connection and each address by the rules of the domain. Must not know sockets.
-import { addressLimit, connectionLimit, fullBucket, isBucketFull, spendToken } from '../domain/chat-rules.ts';
+// How fast chat and joins may come in, by the rules of the domain: counts connections and addresses. Must not know sockets.
+import {
+  addressLimit,
+  connectionLimit,
+  fullBucket,
+  isBucketFull,
+  joinLimit,
+  spendToken,
+} from '../domain/chat-rules.ts';
 import type { BucketLimit, TokenBucket } from '../domain/chat-rules.ts';
 
 /** Answers how long a sender must wait (0: go on, and the message is counted). */
 export interface ChatPace {
   draw(connectionId: string, address: string): number;
+  /** The same for joining a session, which is counted by connection alone: a whole town may join behind one address. */
+  drawJoin(connectionId: string): number;
   forgetConnection(connectionId: string): void;
 }
 
@@ -15,6 +24,7 @@ const manyAddresses = 10_000;
 export function createChatPace(now: () => number): ChatPace {
   const connections = new Map<string, TokenBucket>();
   const addresses = new Map<string, TokenBucket>();
+  const joins = new Map<string, TokenBucket>();
   return {
     draw(connectionId, address) {
       const nowMs = now();
@@ -26,7 +36,15 @@ export function createChatPace(now: () => number): ChatPace {
       if (addresses.size > manyAddresses) forgetFull(addresses, nowMs);
       return 0;
     },
-    forgetConnection: (connectionId) => void connections.delete(connectionId),
+    drawJoin(connectionId) {
+      const spending = spend(joins, connectionId, joinLimit, now());
+      joins.set(connectionId, spending.bucket);
+      return waitOf(spending);
+    },
+    forgetConnection: (connectionId) => {
+      connections.delete(connectionId);
+      joins.delete(connectionId);
+    },
   };
 }
 

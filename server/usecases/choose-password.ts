@@ -1,5 +1,5 @@
 // Uses up a one-time link and gives its account the password that was chosen.
-import { deleteAccountLinks, spendAccountLink } from '../../db/account-links.ts';
+import { deleteAccountLinks, isAccountLink, spendAccountLink } from '../../db/account-links.ts';
 import { findAccount, replacePasswordHash } from '../../db/accounts.ts';
 import { inTransaction } from '../../db/open.ts';
 import { deleteSignInsOfAccount } from '../../db/sign-ins.ts';
@@ -15,9 +15,11 @@ import { writeAudit } from './write-audit.ts';
 
 /** Refuses with `link-not-valid` for a wrong, used or old code; a weak password does not use the link up. */
 export async function choosePassword(house: House, input: ChoosePassword): Promise<Outcome<null>> {
-  // Hashing outside the transaction: inside it nothing but queries is awaited.
-  const passwordHash = await hashPassword(input.password);
   const nowMs = house.now();
+  // Hashing is slow on purpose: nobody gets it for a made-up code. It is done outside the transaction, in which nothing
+  // but queries is awaited.
+  if (!(await isAccountLink(house.db, hashToken(input.code), nowMs))) return linkNotValid();
+  const passwordHash = await hashPassword(input.password);
   return inTransaction(house.db, async (db): Promise<Outcome<null>> => {
     const accountId = await spendAccountLink(db, hashToken(input.code), nowMs);
     const account = accountId === null ? null : await findAccount(db, accountId);

@@ -1,23 +1,56 @@
-// Tells webhooks when the feed of a session on air is lost and when it is back: nobody in the hall may notice by themselves.
+// Tells webhooks when the feed of a session on air is lost, when it is back, and what the guardian finds wrong with it:
+// nobody in the hall may notice by themselves.
 import { inTransaction } from '../../db/open.ts';
 import { findSession } from '../../db/sessions.ts';
+import type { FeedReport } from '../../media/ingest/feed-report.ts';
+import type { WebhookEvent } from '../contract/webhooks.ts';
+import { describeFeedProblem } from './feed-words.ts';
 import type { House } from './house.ts';
 import { queueWebhooks } from './queue-webhooks.ts';
 
-/** Hears of a feed's status after every change. */
-export type FeedAlarm = (sessionId: string, status: string) => Promise<void>;
+/** Hears of a feed after every change. */
+export type FeedAlarm = (sessionId: string, report: Pick<FeedReport, 'status' | 'problems'>) => Promise<void>;
 
-/** Makes the alarm; one loss is told once, however often its status is reported. */
+/** What was told of a feed and still holds: `lost`, and codes of problems. */
+type Told = Set<string>;
+
+interface News {
+  readonly event: WebhookEvent;
+  readonly reason?: string;
+}
+
+/** Makes the alarm; what lasts is told once, however often it is reported. Before and after a session nothing is told. */
 export function createFeedAlarm(house: House): FeedAlarm {
-  const lost = new Set<string>();
-  return async (sessionId, status) => {
-    const isNews = status === 'lost' ? !lost.has(sessionId) : status === 'receiving' && lost.has(sessionId);
-    if (!isNews) return;
-    const session = await findSession(house.db, sessionId);
-    if (status === 'lost' && session?.state !== 'live') return;
-    if (status === 'lost') lost.add(sessionId);
-    else lost.delete(sessionId);
-    const event = status === 'lost' ? 'feed.lost' : 'feed.back';
-    await inTransaction(house.db, (db) => queueWebhooks(house, db, event, { sessionId, atMs: house.now() }));
-  };
+  const toldOf = new Map<string, Told>();
+  return (sessionId, report) =>
+    house.queue.run(sessionId, async () => {
+      const told = toldOf.get(sessionId) ?? new Set();
+      toldOf.set(sessionId, told);
+      const isOnAir = (await findSession(house.db, sessionId))?.state === 'live';
+      const news = [...readStatus(told, report.status, isOnAir), ...readProblems(told, report.problems, isOnAir)];
+      if (news.length > 0) await tell(house, sessionId, news);
+    });
+}
+
+function readStatus(told: Told, status: FeedReport['status'], isOnAir: boolean): News[] {
+  if (status === 'lost' && isOnAir && !told.has('lost')) {
+    told.add('lost');
+    return [{ event: 'feed.lost' }];
+  }
+  return status === 'receiving' && told.delete('lost') ? [{ event: 'feed.back' }] : [];
+}
+
+function readProblems(told: Told, problems: FeedReport['problems'], isOnAir: boolean): News[] {
+  const present = new Set<string>(problems.map((problem) => problem.code));
+  for (const code of told) if (code !== 'lost' && !present.has(code)) told.delete(code);
+  const fresh = isOnAir ? problems.filter((problem) => !told.has(problem.code)) : [];
+  for (const problem of fresh) told.add(problem.code);
+  return fresh.map((problem) => ({ event: 'guardian.alarm', reason: describeFeedProblem(problem).detail }));
+}
+
+async function tell(house: House, sessionId: string, news: readonly News[]): Promise<void> {
+  const atMs = house.now();
+  await inTransaction(house.db, async (db) => {
+    for (const { event, reason } of news) await queueWebhooks(house, db, event, { sessionId, atMs, reason });
+  });
 }

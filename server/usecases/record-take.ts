@@ -23,7 +23,7 @@ export function recordTakes(house: House): LiveEngineEvents {
     async feedChanged(sessionId) {
       const { status, problems } = house.live.feedReport(sessionId);
       house.log.info({ sessionId, status, problems: problems.map((problem) => problem.code) }, 'feed changed');
-      await alarm(sessionId, status);
+      await alarm(sessionId, { status, problems });
     },
   };
 }

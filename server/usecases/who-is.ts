@@ -22,6 +22,12 @@ export async function whoIs(house: House, token: string): Promise<Actor> {
   return { ...toActor(account), secondFactor: await secondFactorOf(house, account, signIn.method) };
 }
 
+/** Does this sign-in still hold? Asking does not keep it open. */
+export async function isSignInOpen(house: House, token: string): Promise<boolean> {
+  const found = await findSignIn(house.db, hashToken(token), house.now());
+  return found !== null && found.account.disabledAtMs === null;
+}
+
 /** Whoever signed in elsewhere has shown their second factor there. */
 async function secondFactorOf(house: House, account: Account, method: SignInMethod): Promise<Me['secondFactor']> {
   if (account.secondFactor !== null) return 'on';

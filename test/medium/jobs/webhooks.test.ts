@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Delivery, MadeWebhook } from '../../../server/contract/webhooks.ts';
-import { createPost, isPrivate } from '../../../server/jobs/post-webhook.ts';
+import { createPost } from '../../../server/jobs/post-webhook.ts';
 import { createWebhookCourier } from '../../../server/jobs/webhook-courier.ts';
 import { deliverDueWebhooks } from '../../../server/usecases/deliver-webhooks.ts';
 import { createFeedAlarm } from '../../../server/usecases/feed-alarm.ts';
@@ -142,11 +142,27 @@ describe('a feed that is lost while its session is on air', () => {
     await makeHook(['feed.lost', 'feed.back']);
     const id = await makeSession();
     const alarm = createFeedAlarm(server.house);
-    for (const status of ['lost', 'receiving']) await alarm(id, status);
+    for (const status of ['lost', 'receiving'] as const) await alarm(id, { status, problems: [] });
     await command(id, 'go-live');
-    for (const status of ['receiving', 'lost', 'lost', 'stalled', 'receiving', 'receiving']) await alarm(id, status);
+    const statuses = ['receiving', 'lost', 'lost', 'stalled', 'receiving', 'receiving'] as const;
+    await Promise.all(statuses.map((status) => alarm(id, { status, problems: [] })));
     const rows = await server.house.db.selectFrom('webhook_deliveries').select('event').orderBy('created_at').execute();
     expect(rows.map((row) => row.event).toSorted()).toEqual(['feed.back', 'feed.lost']);
+  });
+});
+
+describe('what the guardian finds wrong with a session on air', () => {
+  it('is told once for as long as it lasts, in words', async () => {
+    await makeHook(['guardian.alarm']);
+    const id = await makeSession();
+    const alarm = createFeedAlarm(server.house);
+    const silent = { status: 'receiving', problems: [{ code: 'sound-silent', fact: null }] } as const;
+    await alarm(id, silent);
+    await command(id, 'go-live');
+    for (const report of [silent, silent, { ...silent, problems: [] }, silent]) await alarm(id, report);
+    const rows = await server.house.db.selectFrom('webhook_deliveries').selectAll().execute();
+    expect(rows.map((row) => row.event)).toEqual(['guardian.alarm', 'guardian.alarm']);
+    expect(rows[0]?.payload).toMatch(/"reason":"[^"]*sound/i);
   });
 });
 
@@ -171,42 +187,18 @@ describe('a webhook', () => {
     expect(heard).toEqual([]);
   });
 
-  it.each(['ftp://example.org/x', 'https://user:secret@example.org/', 'javascript:alert(1)', 'example.org'])(
-    'does not go to %s',
-    async (url) => {
+  it('goes only to web addresses, without a password in them', async () => {
+    const hostile = ['ftp://example.org/x', 'https://user:secret@example.org/', 'javascript:alert(1)', 'example.org'];
+    for (const url of hostile) {
       const answer = await server.askAsStaff('POST', '/api/webhooks', { body: { url, events: ['session.live'] } });
-      expect(answer.status).toBe(400);
-    },
-  );
+      expect([url, answer.status]).toEqual([url, 400]);
+    }
+  });
 });
 
 describe('a private address', () => {
   const guarded = createPost({ allowPrivate: false });
   const send = (url: string) => guarded({ url, headers: {}, body: '{}' });
-
-  it.each([
-    '127.0.0.1',
-    '10.1.2.3',
-    '172.31.0.1',
-    '192.168.1.1',
-    '169.254.169.254',
-    '100.64.0.1',
-    '0.0.0.0',
-    '::1',
-    '::',
-    'fe80::1',
-    'fd00::1',
-    '::ffff:10.0.0.1',
-    '::ffff:a00:1',
-    '64:ff9b::a00:1',
-    'not an address',
-  ])('is %s', (address) => {
-    expect(isPrivate(address)).toBe(true);
-  });
-
-  it('is not what the public internet has', () => {
-    expect([isPrivate('93.184.215.14'), isPrivate('2a00:1450:4002:402::200e')]).toEqual([false, false]);
-  });
 
   it('is refused as a number, as a name, and over plain http', async () => {
     const { port } = receiver.address() as AddressInfo;
