@@ -55,7 +55,7 @@ function serveRoute(route: Route, around: Surroundings): RequestHandler {
     });
     const entry = await requireEntry(around.house, asker.actor, {
       access: route.access,
-      sessionId: sessionOf(route, request),
+      ...subjectOf(route, request),
     });
     if (!entry.ok) return sendRefusal(response, entry.refusal);
     const refusal = refuseBodyType(route, request);
@@ -67,10 +67,12 @@ function serveRoute(route: Route, around: Surroundings): RequestHandler {
   };
 }
 
-/** The session that an address is about; null for other addresses. */
-function sessionOf(route: Route, request: Request): string | null {
+/** The session or the body that an address is about. */
+function subjectOf(route: Route, request: Request): { sessionId: string | null; bodyId: string | null } {
   const id = request.params['id'];
-  return route.path.startsWith('/api/sessions/{id}') && typeof id === 'string' ? id : null;
+  const idBelow = (start: string): string | null =>
+    route.path.startsWith(start) && typeof id === 'string' ? id : null;
+  return { sessionId: idBelow('/api/sessions/{id}'), bodyId: idBelow('/api/bodies/{id}') };
 }
 
 function refuseBodyType(route: Route, request: Request): Refusal | null {

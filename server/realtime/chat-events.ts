@@ -45,13 +45,18 @@ export function listenToChat(connection: Connection): void {
   socket.on(
     'desk:join',
     answering(connection, joinSessionSchema, async (input) => {
+      const retryAfterMs = pace.drawJoin(socket.id);
+      if (retryAfterMs > 0) return tooOften(retryAfterMs);
       await actorNow(connection);
       return sitDown(connection, socket, input.sessionId);
     }),
   );
   socket.on(
     'desk:leave',
-    answering(connection, joinSessionSchema, (input) => getUp(io, socket, input.sessionId)),
+    answering(connection, joinSessionSchema, async (input) => {
+      // Whoever does not sit there has nobody to tell.
+      return desksOf(socket).includes(input.sessionId) ? getUp(io, socket, input.sessionId) : accept({});
+    }),
   );
   socket.on('disconnecting', () => {
     pace.forgetConnection(socket.id);
@@ -64,7 +69,7 @@ export function listenToChat(connection: Connection): void {
 async function join(connection: Connection, input: { sessionId: string }): Promise<Outcome<object>> {
   const { socket, house, pace, viewers } = connection;
   const retryAfterMs = pace.drawJoin(socket.id);
-  if (retryAfterMs > 0) return refuse('slow-down', 'You are joining too often; wait a moment.', { retryAfterMs });
+  if (retryAfterMs > 0) return tooOften(retryAfterMs);
   const enter = (as: 'public' | 'insider'): Promise<void> | void => {
     if (as === 'insider') socket.data.insiderOf.add(input.sessionId);
     else socket.data.insiderOf.delete(input.sessionId);
@@ -73,6 +78,10 @@ async function join(connection: Connection, input: { sessionId: string }): Promi
   const outcome = await joinSession(house, await actorNow(connection), { sessionId: input.sessionId, enter });
   if (outcome.ok) viewers.touch(input.sessionId);
   return outcome;
+}
+
+function tooOften(retryAfterMs: number): Outcome<never> {
+  return refuse('slow-down', 'You are joining too often; wait a moment.', { retryAfterMs });
 }
 
 async function leave(connection: Connection, input: { sessionId: string }): Promise<Outcome<object>> {

@@ -7,18 +7,22 @@ import { requirePermission } from '../domain/permissions.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
 
-/** May this actor enter? With a session the permission must hold in its body, and the session must exist for the actor. */
+/**
+ * May this actor enter? With a session the permission must hold in its body, and the session must exist for the actor;
+ * with a body it must hold there.
+ */
 export async function requireEntry(
   house: House,
   actor: Actor,
-  wanted: { access: Access; sessionId: string | null },
+  wanted: { access: Access; sessionId: string | null; bodyId: string | null },
 ): Promise<Outcome<unknown>> {
-  const { access, sessionId } = wanted;
+  const { access, sessionId, bodyId } = wanted;
   if (access === 'public') return accept(null);
   if (actor.kind === 'public') return refuse('not-signed-in', 'Only signed-in staff may do this; sign in first.');
   if (access === 'any-staff') return accept(null);
   if (access === 'own-account') {
     return actor.token === undefined ? accept(null) : refuse('not-allowed', 'An API token may not do this; sign in.');
   }
-  return sessionId === null ? requirePermission(actor, access) : findSessionFor(house, actor, access, sessionId);
+  if (sessionId !== null) return findSessionFor(house, actor, access, sessionId);
+  return requirePermission(actor, access, bodyId ?? undefined);
 }

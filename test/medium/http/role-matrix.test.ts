@@ -108,6 +108,17 @@ describe('every route that is not public', () => {
   });
 });
 
+describe('a route of a body', () => {
+  it('is closed to the clerk of another body', async () => {
+    for (const route of guarded().filter((one) => one.path.startsWith('/api/bodies/{id}'))) {
+      const address = route.path.replace('{id}', session.bodyId);
+      const ask = { headers: { cookie: cookies['elsewhere'] ?? '', origin: server.url }, body: {} };
+      const { status } = await server.ask(route.method.toUpperCase(), address, ask);
+      expect([route.method, route.path, status]).toEqual([route.method, route.path, 403]);
+    }
+  });
+});
+
 describe('a clerk of one body', () => {
   const as = (name: string) => ({ cookie: cookies[name] ?? '', origin: server.url });
   const titles = async (name: string): Promise<string[]> =>
