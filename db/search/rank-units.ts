@@ -25,6 +25,9 @@ const outsideDatesShare = 0.3;
 const mostUnits = 20_000;
 const inspectedUnits = 100;
 const inspectedPassages = 3;
+/** What closeness and frequency add to a score; between half and double these the measures do not move. */
+const closenessWorth = 1;
+const frequencyWorth = 0.2;
 
 /** Ranks what is found. A plan that asks for nothing finds nothing. */
 export function rankUnits(store: SqliteShelves, memory: IndexMemory, plan: SearchPlan): Ranking {
@@ -116,7 +119,7 @@ function inspect(
     const closeness = rated[0]?.closeness ?? 0;
     const often = Math.log1p(rated.reduce((sum, one) => sum + one.count, 0));
     const passageIds = [...rated.map((one) => one.id), ...unit.passageIds.slice(inspectedPassages)];
-    return { ...unit, passageIds, score: unit.score * (1 + 0.5 * closeness + 0.15 * often) };
+    return { ...unit, passageIds, score: unit.score * (1 + closenessWorth * closeness + frequencyWorth * often) };
   });
   return [...looked.sort(byScore), ...units.slice(inspectedUnits)];
 }

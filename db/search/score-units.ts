@@ -32,6 +32,8 @@ const scatteredShare = 0.6;
 
 interface Gathered {
   readonly counts: Float64Array;
+  /** The surest form of each word in the text. */
+  readonly levels: Float64Array;
   readonly heads: Float64Array;
   readonly passageIds: number[];
   mask: number;
@@ -56,6 +58,7 @@ export function scoreUnits(
     if (known !== undefined) return known;
     const made = {
       counts: new Float64Array(sought.length),
+      levels: new Float64Array(sought.length),
       heads: new Float64Array(sought.length),
       passageIds: [],
       mask: 0,
@@ -67,6 +70,7 @@ export function scoreUnits(
     for (const [id, level] of one.passages) {
       const unit = unitAt(sizes.unitOfPassage(id));
       unit.counts[index] = (unit.counts[index] ?? 0) + level;
+      unit.levels[index] = Math.max(unit.levels[index] ?? 0, level);
       unit.mask |= 1 << index;
       const gain = gains.get(id);
       if (gain === undefined) {
@@ -108,7 +112,10 @@ function scoreOf(unit: Gathered, rarity: readonly number[], length: number, toge
   let wanted = 0;
   for (const [index, worth] of rarity.entries()) {
     const count = unit.counts[index] ?? 0;
-    score += worth * (weights.text * (1 + saturation) * (count / (count + damping)) + (unit.heads[index] ?? 0));
+    score +=
+      worth *
+      (weights.text * (1 + saturation) * (unit.levels[index] ?? 0) * (count / (count + damping)) +
+        (unit.heads[index] ?? 0));
     wanted += worth;
     if ((unit.mask & (1 << index)) !== 0) covered += worth;
     if ((together & (1 << index)) !== 0 || (count === 0 && (unit.heads[index] ?? 0) > 0)) close += worth;

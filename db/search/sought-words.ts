@@ -2,7 +2,7 @@
 import type { PlanWord, SearchPlan } from './query-plan.ts';
 import type { RepairedWord } from './search-index.ts';
 import { addSynonyms, type SynonymGroups } from './synonyms.ts';
-import { formsOf, phraseForm, type KnownWords, type SoughtWord } from './word-forms.ts';
+import { formsOf, phraseForm, sureForms, type KnownWords, type SoughtWord } from './word-forms.ts';
 import { findSimilar, type RepairSource } from './word-repair.ts';
 
 /** What is known of the index. */
@@ -22,9 +22,7 @@ export function seekPlan(plan: SearchPlan, from: SoughtFrom): { sought: SoughtWo
     repaired.push({ typed: word.exact, used });
     return sought(word.exact, formsOf(from.words, { exact: used, isPrefix: false }, word.exact));
   };
-  const words = addSynonyms(from.synonyms, plan.words.map(seek), (word) =>
-    formsOf(from.words, { exact: word, isPrefix: false }),
-  );
+  const words = addSynonyms(from.synonyms, plan.words.map(seek), (word) => sureForms(from.words, word));
   const phrases = plan.phrases.map((phrase) => ({
     typed: phrase.words.map((word) => word.exact).join(' '),
     forms: [phraseForm(phrase)],

@@ -30,11 +30,23 @@ export interface KnownWords {
   startingWith(prefix: string): readonly VocabularyWord[];
 }
 
-const levels = { exact: 1, number: 0.9, stem: 0.6, beginning: 0.75, synonym: 0.5, repaired: 0.9 } as const;
+const levels = {
+  exact: 1,
+  number: 0.9,
+  stem: 0.6,
+  compound: 0.6,
+  beginning: 0.75,
+  synonym: 0.5,
+  repaired: 0.9,
+} as const;
 /** A half-typed word may become very many; the most frequent ones cover what is meant. */
 const mostBeginnings = 200;
 /** Two- and three-letter stems would gather half the vocabulary. */
 const shortestStem = 3;
+/** Shorter German words begin too many others by chance. */
+const shortestCompound = 5;
+const mostCompounds = 100;
+const german: ReadonlySet<string> = new Set(['de']);
 
 /** All known forms of a word; none when it is unknown. `typed` is what a repaired word was before. */
 export function formsOf(known: KnownWords, word: PlanWord, typed: string = word.exact): WordForm[] {
@@ -56,6 +68,7 @@ export function formsOf(known: KnownWords, word: PlanWord, typed: string = word.
   for (const { text, langs, isNumber } of inflections(known, word.exact)) {
     add(text, isNumber ? levels.number : levels.stem, 'inflected', langs);
   }
+  for (const text of germanCompounds(known, word.exact)) add(text, levels.compound, 'inflected', german);
   if (word.isPrefix) {
     const begun = known.startingWith(word.exact).toSorted((a, b) => b.count - a.count);
     for (const { word: text } of begun.slice(0, mostBeginnings)) add(text, levels.beginning, 'beginning', null);
@@ -71,20 +84,38 @@ function inflections(known: KnownWords, word: string): { text: string; langs: Se
     if (stem.length < shortestStem || isStopWord(word)) continue;
     // A stem begins like its words but for the last letters (-logia → -log, -enza → -ente).
     for (const { word: text } of known.startingWith(stem.slice(0, Math.max(shortestStem, stem.length - 1)))) {
-      if (text === word || stemOf(text, lang) !== stem) continue;
+      const isNumber = differInNumber(word, text, lang);
+      if (text === word || (!isNumber && stemOf(text, lang) !== stem)) continue;
       const one = found.get(text) ?? { langs: new Set<string>(), isNumber: false };
       one.langs.add(lang);
-      one.isNumber ||= differInNumber(word, text, lang);
+      one.isNumber ||= isNumber;
       found.set(text, one);
     }
   }
   return [...found].map(([text, one]) => ({ text, ...one }));
 }
 
+/** German writes as one word what others write as several: "Pension" also stands in "Pensionsreform". */
+function germanCompounds(known: KnownWords, word: string): string[] {
+  const stem = stemOf(word, 'de');
+  if (stem.length < shortestCompound) return [];
+  return known
+    .startingWith(stem)
+    .filter((one) => one.word.length >= stem.length + shortestStem)
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, mostCompounds)
+    .map((one) => one.word);
+}
+
 /** A phrase as it stands. */
 export function phraseForm(phrase: PlanPhrase): WordForm {
   const words = phrase.words.map((word) => word.exact);
   return { words, order: 'adjacent', level: levels.exact, form: 'exact', langs: null };
+}
+
+/** The forms that surely mean what the word means. */
+export function sureForms(known: KnownWords, word: string): WordForm[] {
+  return formsOf(known, { exact: word, isPrefix: false }).filter((form) => form.level >= levels.number);
 }
 
 /** What means the same, in other words; `level` says how near it is to the synonym as it stands in the file. */

@@ -1,115 +1,259 @@
-// Imports the real corpus, asks its judged queries and prints quality and speed; the last line is one JSON object.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+// Quality, seconds, speed, size and side effects of search on the real corpus and on inflated copies of it. Prints one JSON
+// object a part; the last line sums up. `--each` prints every query, `--million` adds a million passages (some minutes, 2 GB).
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { randomUUID } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { z } from 'zod';
 import { importLines } from '../../db/imports.ts';
-import { openDatabase } from '../../db/open.ts';
+import { openDatabase, type OpenDatabase } from '../../db/open.ts';
 import { planQuery } from '../../db/search/query-plan.ts';
-import type { SearchReader } from '../../db/search/search-index.ts';
+import type { SearchReader, SearchRow } from '../../db/search/search-index.ts';
+import { createSearchPool } from '../../db/search/search-pool.ts';
 import { createSearchReader } from '../../db/search/search-reader.ts';
-import { searchKinds, searchQuerySchema } from '../../server/contract/search.ts';
+import { SqliteShelves } from '../../db/search/sqlite-shelves.ts';
+import { Vocabulary } from '../../db/search/vocabulary.ts';
+import { searchQuerySchema } from '../../server/contract/search.ts';
 import { readArchiveLines } from '../support/archive-lines.ts';
+import { inflate, readPatterns, type Pattern } from './search-parts/inflate.ts';
+import { judge, percentiles, round, type GradedQuery } from './search-parts/judge.ts';
+import { ownQueries } from './search-parts/own-queries.ts';
+import { createPlainQuery, createPlainSearch } from './search-parts/plain-search.ts';
 
 const corpus = join(import.meta.dirname, '..', '..', '..', 'shared', 'corpus');
 const queriesSchema = z.object({
-  queries: z.array(
-    z.object({ id: z.string(), q: z.string(), type: z.string(), relevant: z.record(z.string(), z.number()) }),
-  ),
+  queries: z.array(z.object({ id: z.string(), q: z.string(), relevant: z.record(z.string(), z.number()) })),
 });
-type JudgedQuery = z.infer<typeof queriesSchema>['queries'][number];
 
 if (existsSync(corpus)) await run();
-else print(JSON.stringify({ bench: 'search', error: 'the corpus is not on this machine' }));
+else print({ bench: 'search', error: 'the corpus is not on this machine' });
 
 async function run(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-search-'));
+  const isEachPrinted = process.argv.includes('--each');
   try {
-    const file = join(folder, 'bench.db');
-    const importSeconds = await importCorpus(file);
-    const reader = createSearchReader(file);
+    const database = await openDatabase({ file: join(folder, 'bench.db') });
+    await importCorpus(database);
+    const patterns = await readPatterns(database.db);
     const { queries } = queriesSchema.parse(JSON.parse(readFileSync(join(corpus, 'queries.json'), 'utf8')));
-    const quality = await judge(reader, queries, process.argv.includes('--each'));
-    const speed = await time(reader, queries);
-    await reader.close();
-    print(JSON.stringify({ bench: 'search', queries: queries.length, importSeconds, ...quality, ...speed }));
+    const quality = await measureQuality(database.file, patterns, queries, isEachPrinted);
+    const seconds = await measureSeconds(database.file, patterns);
+    const typed = [...queries, ...ownQueries].map((query) => query.q);
+    const sizes = process.argv.includes('--million') ? [100_000, 1_000_000] : [100_000];
+    const scales = [];
+    if (!process.argv.includes('--quality')) {
+      for (const size of sizes) scales.push(await measureScale(database, patterns, typed, size));
+    }
+    await database.close();
+    print({ bench: 'search', ...quality, seconds, scales });
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function importCorpus(file: string): Promise<number> {
-  const database = await openDatabase({ file });
+async function importCorpus({ db }: OpenDatabase): Promise<void> {
   const files = readdirSync(corpus).filter((name) => /\.jsonl(?:\.gz)?$/u.test(name));
-  const begun = performance.now();
   const lines = readArchiveLines(files.map((name) => join(corpus, name)));
-  const report = await importLines(database.db, lines, { nowMs: Date.now(), newId: randomUUID });
-  const seconds = (performance.now() - begun) / 1000;
-  await database.close();
-  print(`imported ${report.speeches.created} speeches in ${seconds.toFixed(1)} s`);
-  return round(seconds);
+  await importLines(db, lines, { nowMs: Date.now(), newId: randomUUID });
 }
 
-async function find(reader: SearchReader, q: string): Promise<string[]> {
-  // Only speeches and documents were judged; items and sessions of the same words stand beside them on the page.
-  const found: { id: string; score: number }[] = [];
-  for (const kind of searchKinds.filter((one) => one === 'speech' || one === 'document')) {
-    const plan = planQuery(searchQuerySchema.parse({ q, kind, limit: 10 }), { visibleTo: 'public' });
-    const answer = await reader.search(plan, { limit: 10, cursor: null });
-    if (answer.kind !== 'found') continue;
-    found.push(...answer.items.map((item) => ({ id: item.externalId ?? '', score: item.score })));
-  }
-  return found
-    .sort((a, b) => b.score - a.score)
-    .slice(0, 10)
-    .map((one) => one.id);
+async function ask(reader: SearchReader, query: object, limit: number): Promise<readonly SearchRow[]> {
+  const plan = planQuery(searchQuerySchema.parse(query), { visibleTo: 'public' });
+  const answer = await reader.search(plan, { limit, cursor: null });
+  return answer.kind === 'found' ? answer.items : [];
 }
 
-async function judge(reader: SearchReader, queries: readonly JudgedQuery[], isEachPrinted: boolean): Promise<object> {
-  const gains: { ndcg: number; recall: number; found: number }[] = [];
-  for (const { id, q, relevant } of queries) {
-    const ids = await find(reader, q);
-    const ideal = discounted(Object.values(relevant).sort((a, b) => b - a));
-    const ndcg = ideal === 0 ? 1 : discounted(ids.map((one) => relevant[one] ?? 0)) / ideal;
-    const hits = ids.filter((one) => one in relevant).length;
-    const recall = hits / Math.min(10, Object.keys(relevant).length);
-    gains.push({ ndcg, recall, found: ids.length });
-    if (isEachPrinted) print(`${id} ${ndcg.toFixed(2)} ${recall.toFixed(2)} ${q}`);
+/** Only speeches and documents were judged; items and sessions of the same words stand beside them on the page. */
+async function rankedIds(reader: SearchReader, query: object): Promise<string[]> {
+  const speeches = await ask(reader, { ...query, kind: 'speech' }, 10);
+  const documents = await ask(reader, { ...query, kind: 'document' }, 10);
+  return [...speeches, ...documents].sort((a, b) => b.score - a.score).map((hit) => hit.externalId ?? '');
+}
+
+async function measureQuality(
+  file: string,
+  patterns: readonly Pattern[],
+  queries: readonly GradedQuery[],
+  isEachPrinted: boolean,
+): Promise<object> {
+  const reader = createSearchReader(file);
+  const tell = (gain: object): void => (isEachPrinted ? print(gain) : undefined);
+  const judged = await judge(queries, ({ q }) => rankedIds(reader, { q }), tell);
+  const plain = createPlainSearch(plainUnits(patterns));
+  const own = gradeOwn(patterns);
+  const quality = {
+    ...judged,
+    plain: await judge(queries, ({ q }) => plain(q)),
+    own: await judge(own, ({ lang, q }) => rankedIds(reader, { q, lang }), tell),
+    ownPlain: await judge(own, ({ q }) => plain(q)),
+  };
+  await reader.close();
+  print({ part: 'quality', ...quality });
+  return quality;
+}
+
+function plainUnits(
+  patterns: readonly Pattern[],
+): { id: string; lang: string; speaker: string; title: string; text: string }[] {
+  return patterns
+    .flatMap(({ units }) => units)
+    .filter((unit) => unit.kind === 'speech' || unit.kind === 'document')
+    .map((unit) => ({
+      id: unit.externalId ?? '',
+      lang: unit.lang ?? '',
+      speaker: unit.speaker ?? '',
+      title: unit.title,
+      text: unit.passages.map((passage) => passage.text).join(' '),
+    }));
+}
+
+function gradeOwn(patterns: readonly Pattern[]): (GradedQuery & { lang: string })[] {
+  const units = plainUnits(patterns).map((unit) => ({
+    ...unit,
+    folded: unit.text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('’', "'"),
+  }));
+  const queries = ownQueries.map(({ lang, patterns: rules, q }) => {
+    const graded = units
+      .filter((unit) => unit.lang === lang)
+      .map((unit) => ({ id: unit.id, counts: rules.map((rule) => unit.folded.match(rule)?.length ?? 0) }))
+      .filter(({ counts }) => counts.every((count) => count > 0))
+      .map(({ counts, id }) => [id, Math.max(...counts) >= 3 ? 2 : 1] as const);
+    return { id: `${lang}:${q}`, q, lang, relevant: Object.fromEntries(graded) };
+  });
+  // A rule that finds nothing in this corpus cannot be judged.
+  return queries.filter(({ relevant }) => Object.keys(relevant).length > 0);
+}
+
+/** Asks for stretches of sentences whose second is known: how far away does the hit open? */
+async function measureSeconds(file: string, patterns: readonly Pattern[]): Promise<object> {
+  const reader = createSearchReader(file);
+  const timed = patterns
+    .flatMap(({ units }) => units)
+    .filter((unit) => /^(?:at|eu-|seattle)/u.test(unit.externalId ?? ''));
+  let asked = 0;
+  let within = 0;
+  const apart: number[] = [];
+  for (const passage of timed.flatMap((unit) => unit.passages).filter((_, place) => place % 7 === 0)) {
+    const [offset, second] = passage.moments[Math.floor(passage.moments.length / 2)] ?? [0, 0];
+    const words =
+      passage.text
+        .slice(offset)
+        .match(/[\p{L}\p{N}]+/gu)
+        ?.slice(0, 7) ?? [];
+    if (words.length < 7) continue;
+    asked += 1;
+    const [hit] = await ask(reader, { q: `"${words.join(' ')}"` }, 1);
+    const distance = Math.abs((hit?.offsetSeconds ?? Infinity) - second);
+    apart.push(distance);
+    if (distance <= 3) within += 1;
   }
-  const mean = (values: number[]): number => round(values.reduce((sum, value) => sum + value, 0) / values.length);
+  await reader.close();
+  const answer = { asked, within3s: round(within / asked), ...percentiles(apart) };
+  print({ part: 'seconds', ...answer });
+  return answer;
+}
+
+async function measureScale(
+  database: OpenDatabase,
+  patterns: readonly Pattern[],
+  typed: readonly string[],
+  wanted: number,
+): Promise<object> {
+  const present = await countPassages(database);
+  const written = await inflate(database.db, patterns, present, wanted);
+  const passages = await countPassages(database);
+  const speed = await measureSpeed(database.file, typed);
+  const eventLoop = await measureEventLoop(database.file, typed);
+  const vocabulary = measureVocabulary(database.file);
+  const answer = {
+    passages,
+    passagesPerSecond: Math.round(written.passages / written.seconds),
+    bytesPerPassage: Math.round(statSync(database.file).size / passages),
+    ...speed,
+    eventLoop,
+    vocabulary,
+  };
+  print({ part: 'scale', ...answer });
+  return answer;
+}
+
+async function countPassages({ db }: OpenDatabase): Promise<number> {
+  const row = await db
+    .selectFrom('search_texts')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+async function measureSpeed(file: string, typed: readonly string[]): Promise<object> {
+  const reader = createSearchReader(file);
+  const plain = createPlainQuery(file);
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  const slow: [string, number][] = [];
+  for (let turn = 0; turn < 3; turn += 1) {
+    for (const q of typed) {
+      const begun = performance.now();
+      await ask(reader, { q }, 10);
+      const between = performance.now();
+      plain.ask(q);
+      if (turn === 0) continue;
+      ours.push(between - begun);
+      theirs.push(performance.now() - between);
+      slow.push([q, round(between - begun)]);
+    }
+  }
+  await reader.close();
+  plain.close();
+  const [own, other] = [percentiles(ours), percentiles(theirs)];
+  const slowest = slow.sort((a, b) => b[1] - a[1]).slice(0, 3);
   return {
-    ndcg10: mean(gains.map((gain) => gain.ndcg)),
-    recall10: mean(gains.map((gain) => gain.recall)),
-    withoutHit: gains.filter((gain) => gain.found === 0).length,
+    ms: own,
+    plainMs: other,
+    ratio: { p50: round(own.p50 / other.p50), p95: round(own.p95 / other.p95) },
+    slowest,
   };
 }
 
-/** Discounted gain of the first ten grades. */
-function discounted(grades: readonly number[]): number {
-  return grades.slice(0, 10).reduce((sum, grade, rank) => sum + (2 ** grade - 1) / Math.log2(rank + 2), 0);
+/** How late the loop that serves video is while fifty people search at once. */
+async function measureEventLoop(file: string, typed: readonly string[]): Promise<object> {
+  const pool = createSearchPool({ file, workers: 2 });
+  await ask(pool, { q: 'acqua' }, 10);
+  await ask(pool, { q: 'acqua' }, 10);
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  let next = 0;
+  const begun = performance.now();
+  const searchOn = async (): Promise<void> => {
+    while (performance.now() - begun < 8000) await ask(pool, { q: typed[next++ % typed.length] ?? '' }, 10);
+  };
+  await Promise.all(Array.from({ length: 50 }, searchOn));
+  delay.disable();
+  await pool.close();
+  const ms = (share: number): number => round(delay.percentile(share) / 1e6);
+  return { searches: next, p50Ms: ms(50), p99Ms: ms(99), maxMs: round(delay.max / 1e6) };
 }
 
-async function time(reader: SearchReader, queries: readonly JudgedQuery[]): Promise<object> {
-  const times: number[] = [];
-  for (let round = 0; round < 3; round += 1) {
-    for (const { q } of queries) {
-      const plan = planQuery(searchQuerySchema.parse({ q }), { visibleTo: 'public' });
-      const begun = performance.now();
-      await reader.search(plan, { limit: 10, cursor: null });
-      times.push(performance.now() - begun);
-    }
-  }
-  times.sort((a, b) => a - b);
-  const at = (share: number): number => round(times[Math.floor((times.length - 1) * share)] ?? 0);
-  return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
+function measureVocabulary(file: string): object {
+  setFlagsFromString('--expose_gc');
+  const collect = runInNewContext('gc') as () => void;
+  const used = (): number => {
+    collect();
+    const { arrayBuffers, heapUsed } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  const store = new SqliteShelves(file);
+  const before = used();
+  const vocabulary = new Vocabulary();
+  vocabulary.update(store.wordsSince('public', 0));
+  const megabytes = round((used() - before) / 1e6);
+  store.close();
+  return { words: vocabulary.size, megabytes };
 }
 
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+function print(part: object): void {
+  process.stdout.write(`${JSON.stringify(part)}\n`);
 }
