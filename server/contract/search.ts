@@ -9,11 +9,16 @@ export const searchKinds = ['agenda', 'speech', 'transcript', 'document', 'sessi
 export const searchKindSchema = z.enum(searchKinds);
 export type SearchKind = z.infer<typeof searchKindSchema>;
 
+/** A day that exists (`YYYY-MM-DD`) or an RFC 3339 instant. */
+const dayOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+  error: 'must be a day that exists (YYYY-MM-DD) or an RFC 3339 instant',
+});
+
 export const searchQuerySchema = z.object({
   q: z.string().max(10_000).default(''),
   body: z.string().max(200).optional(),
-  from: z.string().max(40).optional(),
-  to: z.string().max(40).optional(),
+  from: dayOrInstant.optional(),
+  to: dayOrInstant.optional().describe('inclusive'),
   speaker: z.string().max(200).optional(),
   session: z.string().max(64).optional(),
   kind: searchKindSchema.optional(),
@@ -107,3 +112,7 @@ export const searchResultSchema = z.object({
     .describe('unknown words were taken for typing errors; literal=true searches for what was typed'),
 });
 export type SearchResult = z.infer<typeof searchResultSchema>;
+
+/** The town's own synonyms, one group a line: `TARI = tassa rifiuti`; everything after `#` is a remark. */
+export const synonymsSchema = z.object({ text: z.string().max(100_000) });
+export type Synonyms = z.infer<typeof synonymsSchema>;

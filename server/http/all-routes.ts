@@ -16,6 +16,7 @@ import { openIdRoutes } from './routes/openid.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { recordRoutes } from './routes/records.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
+import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
@@ -43,6 +44,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...bodyRoutes(deps.house),
     ...logRoutes(deps.house),
     ...recordRoutes(deps.house),
+    ...searchRoutes(deps.house),
   ];
   const openapi = openapiRoute(() => describeRoutes([...routes, openapi, ...mediaRoutes], deps.cookieName));
   return [...routes, openapi];

@@ -23,7 +23,13 @@ export interface Asker {
 }
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
-export type MediaType = 'application/json' | 'image/jpeg' | 'text/vtt' | 'text/plain' | 'application/vnd.apple.mpegurl';
+export type MediaType =
+  | 'application/atom+xml'
+  | 'application/json'
+  | 'application/vnd.apple.mpegurl'
+  | 'image/jpeg'
+  | 'text/plain'
+  | 'text/vtt';
 
 /** What the OpenAPI document and Express need to know of a route. `path` is written `/api/sessions/{id}`. */
 export interface RouteDescription {

@@ -16,3 +16,6 @@ export const webhookParams = z.object({ id });
 export const markParams = z.object({ id, markId: id });
 export const messageParams = z.object({ id, messageId: id });
 export const vttSchema = z.string().min(1).describe('a WebVTT document in UTF-8');
+
+/** An Atom document. */
+export const atomSchema = z.string().describe('an Atom feed (RFC 4287)');

@@ -1,10 +1,4 @@
-// Routes of what is on record: speeches and documents, transcript, chat, search.
-import {
-  searchQuerySchema,
-  searchResultSchema,
-  suggestionListSchema,
-  suggestionQuerySchema,
-} from '../../contract/search.ts';
+// Routes of what is on record: speeches and documents, transcript, chat.
 import { recordSchema } from '../../contract/sessions.ts';
 import { stillQuerySchema } from '../../contract/stills.ts';
 import { transcriptResultSchema } from '../../contract/transcripts.ts';
@@ -12,11 +6,9 @@ import type { House } from '../../usecases/house.ts';
 import { listChat } from '../../usecases/list-chat.ts';
 import { removeChatMessage } from '../../usecases/remove-chat-message.ts';
 import { replaceTranscript } from '../../usecases/replace-transcript.ts';
-import { search } from '../../usecases/search.ts';
 import { showRecord } from '../../usecases/show-record.ts';
 import { showStill } from '../../usecases/show-still.ts';
 import { showTranscript } from '../../usecases/show-transcript.ts';
-import { suggestSearches } from '../../usecases/suggest-searches.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
 import { chatListSchema, messageParams, sessionParams, vttSchema } from './answers.ts';
@@ -100,30 +92,6 @@ export function recordRoutes(house: House): Route[] {
       status: 204,
       refusals: ['session-not-found', 'message-not-found', 'not-allowed'],
       handle: ({ params }, asker) => removeChatMessage(house, asker.actor, params.id, params.messageId),
-    }),
-    route({
-      method: 'get',
-      path: '/api/search',
-      subject,
-      summary: 'Search what was said and written; hits lead to the second',
-      access: 'public',
-      query: searchQuerySchema,
-      status: 200,
-      answer: searchResultSchema,
-      refusals: ['bad-request'],
-      handle: ({ query }, asker) => search(house, asker.actor, query),
-    }),
-    route({
-      method: 'get',
-      path: '/api/search/suggestions',
-      subject,
-      summary: 'What may be meant by what is being typed: titles, people, words; only from what is published',
-      access: 'public',
-      query: suggestionQuerySchema,
-      status: 200,
-      answer: suggestionListSchema,
-      refusals: [],
-      handle: ({ query }) => suggestSearches(house, query),
     }),
   ];
 }

@@ -108,6 +108,9 @@ describe('the OpenAPI document', () => {
       'delete /api/sessions/{id}/log/{entryId}',
       'patch /api/sessions/{id}/marks/{markId}',
       'get /api/sessions/{id}/trail',
+      'get /api/search/feed',
+      'get /api/search/synonyms',
+      'put /api/search/synonyms',
       'get /hls/{id}/master.m3u8',
     ];
     expect(
