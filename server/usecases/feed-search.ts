@@ -52,7 +52,9 @@ function entryOf(hit: SearchHit, site: string): string {
 function addressOf(query: SearchQuery): string {
   const { body, from, kind, lang, q, session, speaker, to } = query;
   const given = Object.entries({ q, body, from, to, speaker, session, kind, lang });
-  return new URLSearchParams(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))).toString();
+  const address = new URLSearchParams();
+  for (const [name, value] of given) if (value !== undefined) address.set(name, value);
+  return address.toString();
 }
 
 /** Characters that XML 1.0 forbids even as references go; those that mean something are written as references. */

@@ -12,7 +12,7 @@ import { importLines } from '../../db/imports.ts';
 import { openDatabase, type OpenDatabase } from '../../db/open.ts';
 import { planQuery } from '../../db/search/query-plan.ts';
 import type { SearchReader, SearchRow } from '../../db/search/search-index.ts';
-import { createSearchPool } from '../../db/search/search-pool.ts';
+import type * as SearchPoolFile from '../../db/search/search-pool.ts';
 import { createSearchReader } from '../../db/search/search-reader.ts';
 import { SqliteShelves } from '../../db/search/sqlite-shelves.ts';
 import { Vocabulary } from '../../db/search/vocabulary.ts';
@@ -165,7 +165,9 @@ async function measureScale(
   const present = await countPassages(database);
   const written = await inflate(database.db, patterns, present, wanted);
   const passages = await countPassages(database);
+  print({ part: 'written', passages: written.passages, seconds: round(written.seconds) });
   const speed = await measureSpeed(database.file, typed);
+  print({ part: 'speed', passages, ...speed });
   const eventLoop = await measureEventLoop(database.file, typed);
   const vocabulary = measureVocabulary(database.file);
   const answer = {
@@ -218,8 +220,10 @@ async function measureSpeed(file: string, typed: readonly string[]): Promise<obj
   };
 }
 
-/** How late the loop that serves video is while fifty people search at once. */
+/** How late the loop that serves video is while fifty people search at once. The workers are the compiled ones. */
 async function measureEventLoop(file: string, typed: readonly string[]): Promise<object> {
+  const compiled = new URL('../../dist/db/search/search-pool.js', import.meta.url).href;
+  const { createSearchPool } = (await import(compiled)) as typeof SearchPoolFile;
   const pool = createSearchPool({ file, workers: 2 });
   await ask(pool, { q: 'acqua' }, 10);
   await ask(pool, { q: 'acqua' }, 10);
