@@ -27,9 +27,10 @@ const foldCache = new Map<string, string>();
 /** The words of a text with their places. Apostrophes and hyphens separate words. */
 export function locateWords(text: string): TextWord[] {
   const words: TextWord[] = [];
-  for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-    const word = foldWord(match[0]);
-    if (word !== '') words.push({ word, start: match.index, end: match.index + match[0].length });
+  const pattern = /[\p{L}\p{N}\p{M}]+/gu;
+  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+    const word = foldWord(found[0]);
+    if (word !== '') words.push({ word, start: found.index, end: pattern.lastIndex });
   }
   return words;
 }
@@ -70,7 +71,11 @@ export function isStopWord(word: string): boolean {
   return stopWords.has(word);
 }
 
+/** Words of small ASCII letters and digits are most of every text, and are folded already. */
+const folded = /^[a-z0-9]{1,48}$/u;
+
 function foldWord(raw: string): string {
+  if (folded.test(raw)) return raw;
   return remember(foldCache, raw, () =>
     raw
       .normalize('NFKD')

@@ -23,8 +23,8 @@ const enoughUnits = 20;
 const outsideDatesShare = 0.3;
 /** More than anyone pages through. */
 const mostUnits = 20_000;
-const inspectedUnits = 100;
-const inspectedPassages = 3;
+const inspectedUnits = 50;
+const inspectedPassages = 2;
 /** What closeness and frequency add to a score; between half and double these the measures do not move. */
 const closenessWorth = 1;
 const frequencyWorth = 0.2;

@@ -11,7 +11,7 @@ import type { PassageRow, SqliteShelves, UnitRow } from './sqlite-shelves.ts';
 
 const momentsSchema = z.array(z.tuple([z.number(), z.number()]));
 /** Moments of a hit beside its best one. */
-const mostMoments = 5;
+const mostMoments = 4;
 const mostReasons = 12;
 
 /** The hits of these units, in their order. */
