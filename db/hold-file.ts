@@ -18,8 +18,13 @@ export function holdFile(file: string): HeldFile | null {
     connection.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     connection.close();
-    if (error instanceof SqliteDatabase.SqliteError && error.code === 'SQLITE_BUSY') return null;
+    if (isBusy(error)) return null;
     throw error;
   }
   return { release: () => void connection.close() };
+}
+
+/** By its code, not its class: the driver makes its errors with the class of whoever loaded it first in the process. */
+function isBusy(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'SQLITE_BUSY';
 }
