@@ -32,6 +32,8 @@ export interface Config {
   /** May webhooks go to private addresses, and over plain http? */
   readonly allowsPrivateWebhooks: boolean;
   readonly ffmpegPath: string | null;
+  readonly ladderHeights: readonly number[] | null;
+  readonly videoEncoder: Read['VIDEO_ENCODER'];
   /** Proxies (addresses or subnets) whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   /** Sentences the operator reads at the start: settings that do nothing in this version. */
@@ -104,6 +106,11 @@ const schema = z.object({
   OIDC_EMAIL_TRUSTED: z.enum(['yes', 'no']).default('no'),
   WEBHOOK_PRIVATE_ADDRESSES: z.enum(['allow', 'refuse']).default('refuse'),
   FFMPEG_PATH: z.string().optional(),
+  LADDER: z
+    .string()
+    .regex(/^(1080|720|480|360|240)(, ?(1080|720|480|360|240))*$/)
+    .optional(),
+  VIDEO_ENCODER: z.enum(['software', 'vaapi', 'nvenc', 'v4l2']).default('software'),
   TRUST_PROXY: z
     .string()
     .transform((text) => text.split(',').map((entry) => entry.trim()))
@@ -132,6 +139,8 @@ const allowed: Readonly<Record<keyof Read, string>> = {
   OIDC_EMAIL_TRUSTED: 'yes or no',
   WEBHOOK_PRIVATE_ADDRESSES: 'allow or refuse',
   FFMPEG_PATH: 'the path of an ffmpeg program',
+  LADDER: 'heights out of 1080, 720, 480, 360 and 240, separated by commas',
+  VIDEO_ENCODER: 'one of software, vaapi, nvenc, v4l2',
   TRUST_PROXY: 'IP addresses or subnets separated by commas, like 127.0.0.1,10.0.0.0/8',
 };
 
@@ -212,6 +221,8 @@ function toConfig(read: Read, given: Environment): Config {
     openId: openIdOf(read),
     allowsPrivateWebhooks: read.WEBHOOK_PRIVATE_ADDRESSES === 'allow',
     ffmpegPath: read.FFMPEG_PATH ?? null,
+    ladderHeights: read.LADDER?.split(',').map(Number) ?? null,
+    videoEncoder: read.VIDEO_ENCODER,
     trustedProxies: read.TRUST_PROXY,
     notices: [
       ...Object.entries(settingsOfLaterVersions)

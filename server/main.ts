@@ -7,7 +7,8 @@ import type { Logger } from 'pino';
 import type { HeldFile } from '../db/hold-file.ts';
 import { openDatabase, type OpenDatabase } from '../db/open.ts';
 import { createSearchPool } from '../db/search/search-pool.ts';
-import { findFfmpeg } from '../media/ffmpeg/capabilities.ts';
+import { ffmpegNeeds, findFfmpeg } from '../media/ffmpeg/capabilities.ts';
+import { encoderNames } from '../media/recipes/video-encoder.ts';
 import { createLiveEngine, type RunningLiveEngine } from '../media/live/create-live-engine.ts';
 import { createRecordedStills } from '../media/stills/recorded-still.ts';
 import { createClock } from './clock.ts';
@@ -46,7 +47,10 @@ interface Running {
 }
 
 async function start(config: Config, log: Logger): Promise<Running> {
-  const tools = await findFfmpeg(config.ffmpegPath === null ? {} : { ffmpeg: config.ffmpegPath });
+  const tools = await findFfmpeg({
+    ...(config.ffmpegPath === null ? {} : { ffmpeg: config.ffmpegPath }),
+    needs: { ...ffmpegNeeds, encoders: [...ffmpegNeeds.encoders, encoderNames[config.videoEncoder]] },
+  });
   if (tools.kind === 'unusable') throw new StartRefused(tools.sentence);
   const folder = await holdDataFolder(config.dataDir);
   const [database, secrets] = [
@@ -69,6 +73,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
       return answer.ok ? { ok: true, sessionId: answer.value.sessionId } : { ok: false, reason: answer.refusal.detail };
     },
     authorize: (sessionId, request) => mayWatch(sessionId, request),
+    ladder: { heights: config.ladderHeights, encoder: config.videoEncoder },
     slates: { notYet: slateWords.notYet, lost: slateWords.lost, others: [slateWords.recess, slateWords.closed] },
     events: {
       takeStarted: (take) => recorder.takeStarted(take),

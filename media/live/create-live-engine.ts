@@ -6,8 +6,7 @@ import { createFeedHub, type FeedHub } from '../ingest/feed-hub.ts';
 import { silentReport, type FeedReport } from '../ingest/feed-report.ts';
 import { createRtmpServer, type Publication } from '../ingest/rtmp/rtmp-server.ts';
 import { scheduleByTimer } from '../ingest/schedule.ts';
-import type { MediaLog } from '../media-log.ts';
-import { createHlsOrigin, type HlsOriginOptions } from '../origin/hls-origin.ts';
+import { createHlsOrigin } from '../origin/hls-origin.ts';
 import type { PlayedTake } from '../origin/origin-session.ts';
 import { chooseLadder } from '../recipes/ladder.ts';
 import type { SlateText } from '../recipes/slate-arguments.ts';
@@ -16,36 +15,12 @@ import { recoverTakes } from '../takes/recover-take.ts';
 import { createTakeReader, listTakes, readTake } from '../takes/take-reader.ts';
 import { takeFolder } from '../takes/take-format.ts';
 import type { TakeRecord, TakeSeal } from '../takes/take-record.ts';
-import type { LiveEngine, LiveEngineEvents } from './live-engine.ts';
+import type { LiveEngine } from './live-engine.ts';
+import type { LiveEngineOptions } from './live-engine-options.ts';
 import { LiveSession, type BeginTake } from './live-session.ts';
 import { beginRecordedTake, type RecordedTake } from './recorded-take.ts';
-import { MachineWatch, type MachineWatchOptions } from './machine-watch.ts';
+import { MachineWatch } from './machine-watch.ts';
 import { SlateKeeper } from './slate-keeper.ts';
-
-export interface LiveEngineOptions {
-  /** Folder of all takes: `<root>/<sessionId>/<takeId>/`. */
-  readonly takesRoot: string;
-  /** Folder for what is true only while the server runs (pids of children). */
-  readonly runFolder: string;
-  readonly ffmpeg: string;
-  readonly rtmp: { readonly host: string; readonly port: number };
-  /** Decides on a stream key before a publisher may send media. */
-  readonly admit: (streamKey: string) => Promise<{ ok: true; sessionId: string } | { ok: false; reason: string }>;
-  readonly authorize: HlsOriginOptions['authorize'];
-  /**
-   * Words of the slates while on air: before anything was recorded, and after pictures stopped coming. `others` are
-   * likely to be asked for and drawn beforehand.
-   */
-  readonly slates: { readonly notYet: SlateText; readonly lost: SlateText; readonly others: readonly SlateText[] };
-  readonly events: LiveEngineEvents;
-  /** The machine's own unless told. */
-  readonly disk?: MachineWatchOptions['disk'];
-  readonly wallMs?: MachineWatchOptions['wallMs'];
-  readonly now: () => number;
-  readonly monotonicMs: () => number;
-  readonly newId: () => string;
-  readonly log: MediaLog;
-}
 
 /** The engine, and where its RTMP door listens once started. */
 export type RunningLiveEngine = LiveEngine & {
@@ -176,7 +151,14 @@ class Engine implements RunningLiveEngine {
     if (room === undefined) return silentReport;
     const report = room.hub.report();
     const failing = room.session.isFailing ? [{ code: 'transcoder-failed', fact: null } as const] : [];
-    const problems = [...report.problems, ...failing, ...room.guardian.problems(), ...this.#machine.problems()];
+    const reduced = (room.take?.leftOut ?? []).map((rung) => ({ code: 'ladder-reduced', fact: rung }) as const);
+    const problems = [
+      ...report.problems,
+      ...failing,
+      ...reduced,
+      ...room.guardian.problems(),
+      ...this.#machine.problems(),
+    ];
     return { ...report, problems, recording: room.take?.describe() != null };
   }
 
@@ -262,7 +244,12 @@ class Engine implements RunningLiveEngine {
       ffmpeg,
       sessionId,
       takeId,
-      ladder: chooseLadder({ ...room.hub.facts(), keyframeIntervalSeconds: begin.keyframeIntervalSeconds }),
+      ladder: chooseLadder(
+        { ...room.hub.facts(), keyframeIntervalSeconds: begin.keyframeIntervalSeconds },
+        { heights: this.#options.ladder.heights, reduceBy: begin.reduceBy },
+      ),
+      encoder: this.#options.ladder.encoder,
+      monotonicMs: this.#options.monotonicMs,
       begin,
       origin: this.#origin,
       watchers: room.guardian.watch(),

@@ -9,6 +9,7 @@
 // | open   | picture comes | running   | feed it                                                             |
 // | open   | gone          | running   | finish the take (`feed-lost`)                                       |
 // | open   | picture comes | failed    | replay from the last keyframe into a new take                       |
+// | open   | picture comes | behind    | end it whole at a keyframe, the next has a rung less                |
 // | closes | any           | running   | finish it, or cut it (closed doors)                                 |
 import { cappedBackoff } from '../ffmpeg/supervisor.ts';
 import type { FeedHub } from '../ingest/feed-hub.ts';
@@ -32,7 +33,11 @@ export interface BeginTake {
   readonly first: FlvTag;
   /** As measured, or as it was when the same picture came before an interruption; null when unknown. */
   readonly keyframeIntervalSeconds: number | null;
+  /** Encoded rungs to leave out from the top. */
+  readonly reduceBy: number;
   readonly onFailure: (reason: string) => void;
+  /** The machine does not keep up. */
+  readonly onBehind: () => void;
 }
 
 /** What players can expect while the gate is open. */
@@ -75,6 +80,8 @@ export class LiveSession {
   #hasSound = false;
   #newestSoundMs = Number.NEGATIVE_INFINITY;
   #screen: Screen | null = null;
+  #reduceBy = 0;
+  #isReducing = false;
   /** Interval by the form of the picture: an encoder that comes back need not be measured again. */
   #known: { readonly picture: string; readonly intervalSeconds: number } | null = null;
 
@@ -95,6 +102,7 @@ export class LiveSession {
 
   /** From `notBeforeMs` on, arriving pictures are taken. */
   open(notBeforeMs: number): void {
+    if (this.#gateOpensAtMs === null) [this.#reduceBy, this.#isReducing] = [0, false];
     this.#gateOpensAtMs ??= notBeforeMs;
     this.#tellScreen();
   }
@@ -145,7 +153,8 @@ export class LiveSession {
   /** A take is made with sound or with silence; when that changes it is another take. */
   #feed(take: DrivenTake, tag: FlvTag): void {
     const hasSound = this.#soundIsPresent(tag);
-    if (tag.isKeyframe && hasSound !== this.#hasSound) {
+    if (tag.isKeyframe && (hasSound !== this.#hasSound || this.#isReducing)) {
+      this.#isReducing = false;
       this.#endTake('finished');
       this.#collect(tag);
       return;
@@ -180,7 +189,9 @@ export class LiveSession {
     const headers = { video, audio: this.#hasSound ? audio : null };
     const keyframeIntervalSeconds = this.#keyframeInterval();
     const onFailure = (reason: string): void => this.#onFailure(reason);
-    this.#queue(() => this.#begin({ headers, first, keyframeIntervalSeconds, onFailure }));
+    const onBehind = (): void => this.#onBehind();
+    const reduceBy = this.#reduceBy;
+    this.#queue(() => this.#begin({ headers, first, keyframeIntervalSeconds, reduceBy, onFailure, onBehind }));
   }
 
   /** Known from before, or after the second keyframe, or when none came in time. */
@@ -213,6 +224,14 @@ export class LiveSession {
       log.error({ sessionId, error: String(error) }, 'a take could not begin');
       this.#pauseAfterFailure();
     }
+  }
+
+  /** The next take, from the next keyframe on, has a rung less; this one writes out all that it was given. */
+  #onBehind(): void {
+    const { log, sessionId } = this.#options;
+    log.warn({ sessionId }, 'the machine cannot keep up; the top encoded rung is left out');
+    this.#reduceBy += 1;
+    this.#isReducing = true;
   }
 
   #onFailure(reason: string): void {

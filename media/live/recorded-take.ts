@@ -6,8 +6,9 @@ import type { FlvTag } from '../ingest/flv-tag.ts';
 import type { MediaLog } from '../media-log.ts';
 import type { HlsOrigin } from '../origin/hls-origin.ts';
 import type { Part, RungSink, SegmentEnd } from '../packager/part.ts';
-import type { Ladder } from '../recipes/ladder.ts';
+import { canBeReduced, type Ladder } from '../recipes/ladder.ts';
 import { liveArguments, watchOutputs } from '../recipes/live-arguments.ts';
+import type { VideoEncoder } from '../recipes/video-encoder.ts';
 import { chooseAnchors } from '../takes/anchors.ts';
 import type { Anchor, TakeEndReason, TakeHeader, TakeRung, TakeSeal } from '../takes/take-record.ts';
 import { openTakeWriter, type TakeWriter } from '../takes/take-writer.ts';
@@ -25,6 +26,8 @@ export interface RecordedTakeOptions {
   readonly begin: BeginTake;
   readonly origin: HlsOrigin;
   readonly watchers: Watchers;
+  readonly encoder: VideoEncoder;
+  readonly monotonicMs: () => number;
   readonly log: MediaLog;
   /** The first part exists. */
   readonly onStarted: () => void;
@@ -69,6 +72,10 @@ export class RecordedTake implements DrivenTake {
       headers: options.begin.headers,
       first: options.begin.first,
       onFailure: options.begin.onFailure,
+      onBehind: () => {
+        if (canBeReduced(options.ladder)) options.begin.onBehind();
+      },
+      monotonicMs: options.monotonicMs,
       watchers: options.watchers,
       start: () => this.#startFfmpeg(),
       sinksOf: (name) => {
@@ -76,6 +83,11 @@ export class RecordedTake implements DrivenTake {
         return name === leading ? [...sinks, this.#observer()] : sinks;
       },
     });
+  }
+
+  /** Rungs that were left out because the machine could not keep up. */
+  get leftOut(): readonly string[] {
+    return this.#options.ladder.leftOut;
   }
 
   get recent(): readonly FlvTag[] {
@@ -117,7 +129,7 @@ export class RecordedTake implements DrivenTake {
     const { ffmpeg, pidFolder, ladder, begin, log, takeId } = this.#options;
     return startFfmpeg({
       binary: ffmpeg,
-      args: liveArguments({ ladder, firstPictureMs: begin.first.compositionMs }),
+      args: liveArguments({ ladder, firstPictureMs: begin.first.compositionMs, encoder: this.#options.encoder }),
       outputs: ladder.rungs.length + watchOutputs,
       name: `take ${takeId}`,
       pidFolder,

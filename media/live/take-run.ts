@@ -6,8 +6,9 @@ import { flvHeader, writeFlvTag, type FlvTag } from '../ingest/flv-tag.ts';
 import { ArrivalLog, SourceCutPlan, timedCutPlan, type CutPlan } from '../packager/cut-plan.ts';
 import type { RungSink } from '../packager/part.ts';
 import { RungPackager } from '../packager/rung-packager.ts';
-import type { Ladder } from '../recipes/ladder.ts';
+import type { Ladder, LadderRung } from '../recipes/ladder.ts';
 import { outputOffsetSeconds } from '../recipes/live-arguments.ts';
+import { LagWatch } from './lag-watch.ts';
 import { SilentSound } from './silent-sound.ts';
 
 /** The encoder's sequence headers; older codecs than H.264 have none, without a sound header the take gets silence. */
@@ -29,12 +30,17 @@ export interface TakeRunOptions {
   readonly watchers: Watchers;
   /** ffmpeg ended, or wrote what cannot be read, without being asked. */
   readonly onFailure: (reason: string) => void;
+  /** Told once when the machine has not kept real time for ten seconds. */
+  readonly onBehind: () => void;
+  readonly monotonicMs: () => number;
 }
 
 /** Input that ffmpeg has not read yet; beyond it the machine is hopelessly behind. */
 const mostWaitingBytes = 64 * 1024 * 1024;
 /** Time that ffmpeg may take to write out what it has after its input ended. */
 const finishDeadlineMs = 4000;
+/** The same for a machine that is behind: nothing that waits is to be lost. */
+const behindFinishDeadlineMs = 20_000;
 /** Replayed at most after a failure: one group of pictures. */
 const mostRecentBytes = 32 * 1024 * 1024;
 
@@ -49,6 +55,10 @@ export class TakeRun {
   #recent: FlvTag[] = [];
   #recentBytes = 0;
   #isEnding = false;
+  readonly #lag = new LagWatch();
+  #isBehind = false;
+  /** How far each rung of picture has come. */
+  readonly #done = new Map<string, number>();
 
   constructor(options: TakeRunOptions) {
     this.#options = options;
@@ -56,7 +66,7 @@ export class TakeRun {
     this.#silence = options.headers.audio === null ? new SilentSound() : null;
     this.#ffmpeg = options.start();
     const plan = this.#sourceCuts ?? timedCutPlan(this.#arrivals);
-    this.#packagers = options.ladder.rungs.map((rung) => this.#packagerOf(rung.name, plan));
+    this.#packagers = options.ladder.rungs.map((rung) => this.#packagerOf(rung, plan));
     this.#outputsEnded = Promise.all(this.#packagers.map((packager, index) => this.#connect(packager, index)));
     this.#connectWatchers();
     this.#watchExit();
@@ -82,7 +92,7 @@ export class TakeRun {
   /** No more tags: ffmpeg writes out what it has, the last part stays whole. */
   async finish(): Promise<void> {
     this.#isEnding = true;
-    const exit = this.#ffmpeg.finish(finishDeadlineMs);
+    const exit = this.#ffmpeg.finish(this.#isBehind ? behindFinishDeadlineMs : finishDeadlineMs);
     await Promise.all([exit, this.#outputsEnded]);
     for (const packager of this.#packagers) packager.finish();
   }
@@ -96,9 +106,26 @@ export class TakeRun {
     await this.#ffmpeg.exited;
   }
 
-  #packagerOf(rungName: string, plan: CutPlan): RungPackager {
+  #packagerOf({ name, recipe }: LadderRung, plan: CutPlan): RungPackager {
     const zeroSeconds = outputOffsetSeconds + this.#options.first.compositionMs / 1000;
-    return new RungPackager({ plan, zeroSeconds, sinks: this.#options.sinksOf(rungName) });
+    const progress = recipe.kind === 'sound' ? [] : [this.#progressOf(name)];
+    return new RungPackager({ plan, zeroSeconds, sinks: [...this.#options.sinksOf(name), ...progress] });
+  }
+
+  #progressOf(rungName: string): RungSink {
+    this.#done.set(rungName, 0);
+    return {
+      init: () => undefined,
+      part: (part) => this.#done.set(rungName, part.startSeconds + part.durationSeconds),
+      segmentEnd: () => undefined,
+    };
+  }
+
+  #watchLag(fedSeconds: number): void {
+    const isBehind = this.#lag.note(fedSeconds, Math.min(...this.#done.values()), this.#options.monotonicMs());
+    if (!isBehind || this.#isBehind) return;
+    this.#isBehind = true;
+    this.#options.onBehind();
   }
 
   /** Settles when the rung's pipe has ended. */
@@ -153,6 +180,7 @@ export class TakeRun {
   #notePicture(tag: FlvTag, timestampMs: number): void {
     const seconds = (timestampMs + tag.compositionMs - this.#options.first.compositionMs) / 1000;
     this.#arrivals.note(seconds, tag.arrivedAtMs);
+    this.#watchLag(seconds);
     this.#sourceCuts?.notePicture(seconds, tag.isKeyframe);
     for (const silent of this.#silence?.until(timestampMs, tag.arrivedAtMs) ?? []) this.#write(silent);
   }

@@ -34,6 +34,8 @@ export interface Ladder {
   /** By which encoded rungs share out their bits; the pictures keep their own times. */
   readonly framesPerSecond: number;
   readonly rungs: readonly LadderRung[];
+  /** Names of the rungs that the machine could not hold. */
+  readonly leftOut: readonly string[];
 }
 
 /** A copied rung needs a keyframe at least this often to be played live (segments round to two seconds). */
@@ -52,30 +54,64 @@ const soundKilobits = 96;
 const usualFramesPerSecond = 25;
 const mostFramesPerSecond = 120;
 
+/** What an operator and the machine want of the ladder. */
+export interface LadderWishes {
+  /** Heights of the encoded rungs, in any order; null: as many as two cores hold in real time. */
+  readonly heights: readonly number[] | null;
+  /** Encoded rungs left out from the top, because the machine could not keep up. */
+  readonly reduceBy: number;
+}
+
+export const usualWishes: LadderWishes = { heights: null, reduceBy: 0 };
+
 /**
- * Two rungs of picture and one of sound. Where players can show the encoder's own
- * picture and its keyframes come often enough, it is the best rung, untouched; else the best rung is encoded and the
- * source is recorded beside it. A copied best rung costs 40 % less than an encoded one.
+ * Where players can show the encoder's own picture and its keyframes come often enough, it is the best rung, untouched,
+ * with one encoded rung below it (or those asked for); else two rungs are encoded and the source is recorded beside them.
+ * A copied best rung costs 40 % less than an encoded one. At least one rung of picture is always played.
  */
-export function chooseLadder(source: SourceFacts): Ladder {
+export function chooseLadder(source: SourceFacts, wishes: LadderWishes = usualWishes): Ladder {
   const framesPerSecond = pictureRate(source.framesPerSecond ?? null);
+  const isSourcePlayed = isPlayableEverywhere(source) && hasOftenKeyframes(source);
+  const wanted =
+    wishes.heights === null ? usualRungs(source, isSourcePlayed) : askedRungs(source, wishes.heights, isSourcePlayed);
+  const leftOut = wanted.slice(0, Math.min(wishes.reduceBy, wanted.length - (isSourcePlayed ? 0 : 1)));
+  const played = wanted
+    .slice(leftOut.length)
+    .map((rung, index) => ({ ...rung, variant: index + (isSourcePlayed ? 1 : 0) }));
+  const own: LadderRung = { name: 'source', variant: isSourcePlayed ? 0 : null, recipe: { kind: 'copy' } };
   const sound: LadderRung = { name: 'audio', variant: 0, recipe: { kind: 'sound', kilobits: soundKilobits } };
-  if (isPlayableEverywhere(source) && hasOftenKeyframes(source)) {
-    const low = encoded((source.height ?? 720) * 0.75, 1);
-    return {
-      cut: 'source',
-      framesPerSecond,
-      rungs: [{ name: 'source', variant: 0, recipe: { kind: 'copy' } }, low, sound],
-    };
-  }
-  const top = encoded(Math.min(source.height ?? tallestEncodedHeight, tallestEncodedHeight), 0);
-  const low = encoded((source.height ?? tallestEncodedHeight) * 0.75, 1, top.name);
-  const recorded: LadderRung = { name: 'source', variant: null, recipe: { kind: 'copy' } };
   return {
-    cut: 'timed',
+    cut: isSourcePlayed ? 'source' : 'timed',
     framesPerSecond,
-    rungs: [...(source.videoCodec === 'h264' ? [recorded] : []), top, low, sound],
+    rungs: [...(source.videoCodec === 'h264' ? [own] : []), ...played, sound],
+    leftOut: leftOut.map((rung) => rung.name),
   };
+}
+
+/** Can one more encoded rung be left out? */
+export function canBeReduced({ rungs }: Ladder): boolean {
+  return rungs.some((rung) => rung.recipe.kind === 'encode') && rungs.filter(isPlayedPicture).length > 1;
+}
+
+function isPlayedPicture(rung: LadderRung): boolean {
+  return rung.recipe.kind !== 'sound' && rung.variant !== null;
+}
+
+function usualRungs(source: SourceFacts, isSourcePlayed: boolean): LadderRung[] {
+  const low = (source.height ?? tallestEncodedHeight) * 0.75;
+  if (isSourcePlayed) return [encoded(low)];
+  const top = encoded(Math.min(source.height ?? tallestEncodedHeight, tallestEncodedHeight));
+  return [top, encoded(low, top.name)];
+}
+
+/** Those that are no taller than the source (smaller, where the source itself is played); the smallest one if none is. */
+function askedRungs(source: SourceFacts, heights: readonly number[], isSourcePlayed: boolean): LadderRung[] {
+  const limit = source.height ?? tallestEncodedHeight;
+  const fitting = encodedHeights.filter(
+    ({ height }) => heights.includes(height) && (isSourcePlayed ? height < limit : height <= limit),
+  );
+  const rungs = fitting.length === 0 && !isSourcePlayed ? [smallest] : fitting;
+  return rungs.map((rung) => ({ name: `${rung.height}p`, variant: 0, recipe: { kind: 'encode', ...rung } }));
 }
 
 function pictureRate(measured: number | null): number {
@@ -93,10 +129,10 @@ function hasOftenKeyframes(source: SourceFacts): boolean {
 }
 
 /** The tallest encoded rung that is no taller than `height`, below the rung `above` where one is named. */
-function encoded(height: number, variant: number, above?: string): LadderRung {
+function encoded(height: number, above?: string): LadderRung {
   const fits = encodedHeights.filter((rung) => rung.height <= height && rung.height <= tallestEncodedHeight);
   const rung = fits.find((candidate) => `${candidate.height}p` !== above) ?? smallest;
   const name = `${rung.height}p` === above ? `${rung.height}p-low` : `${rung.height}p`;
   const kilobits = name.endsWith('-low') ? rung.kilobits / 2 : rung.kilobits;
-  return { name, variant, recipe: { kind: 'encode', height: rung.height, kilobits } };
+  return { name, variant: 0, recipe: { kind: 'encode', height: rung.height, kilobits } };
 }

@@ -1,6 +1,7 @@
 // The argument list of the one ffmpeg that makes a take: FLV on standard input, one fragmented MP4 pipe a rung.
 // Pure: options in, string[] out; what each option is for stands beside it.
 import type { Ladder, LadderRung } from './ladder.ts';
+import { deviceArguments, encoderArguments, type VideoEncoder } from './video-encoder.ts';
 import { watchedPicture, watchedSound } from './watched.ts';
 
 /** Added to every timestamp, because fragments cannot begin before zero (AAC priming would). */
@@ -12,18 +13,22 @@ export interface LiveOptions {
   readonly ladder: Ladder;
   /** Presentation time (ms) of the first picture on the FLV's own timeline; sound is padded or trimmed to begin there. */
   readonly firstPictureMs: number;
+  /** x264 unless told. */
+  readonly encoder?: VideoEncoder;
 }
 
 /**
  * Rung i of the ladder is written to file descriptor 3 + i; after them raw picture and raw sound for the guardian:
  * {@link watchedPicture} and {@link watchedSound}.
  */
-export function liveArguments({ ladder, firstPictureMs }: LiveOptions): string[] {
+export function liveArguments(options: LiveOptions): string[] {
+  const { ladder, encoder = 'software' } = options;
   return [
     ...['-hide_banner', '-loglevel', 'warning', '-nostats'],
+    ...deviceArguments(encoder),
     ...inputArguments(),
     ...ladder.rungs.flatMap((rung, index) => [
-      ...rungArguments(rung, ladder, firstPictureMs),
+      ...rungArguments(rung, options),
       ...fragmentArguments(rung),
       `pipe:${index + 3}`,
     ]),
@@ -54,35 +59,25 @@ function inputArguments(): string[] {
   ];
 }
 
-function rungArguments(rung: LadderRung, ladder: Ladder, firstPictureMs: number): string[] {
+function rungArguments(rung: LadderRung, { ladder, firstPictureMs, encoder = 'software' }: LiveOptions): string[] {
   const { recipe } = rung;
   switch (recipe.kind) {
     case 'copy':
       return ['-map', '0:v:0', '-c:v', 'copy'];
     case 'encode':
-      return ['-map', '0:v:0', ...encodeArguments(recipe, ladder)];
+      return [
+        ...['-map', '0:v:0'],
+        ...encoderArguments(encoder, {
+          ...recipe,
+          framesPerSecond: ladder.framesPerSecond,
+          keyframes: ladder.cut === 'source' ? 'source' : 'expr:gte(t,n_forced*2-0.005)',
+        }),
+      ];
     case 'sound':
       return ['-map', '0:a:0', ...soundArguments(recipe.kilobits, firstPictureMs)];
     default:
       return recipe satisfies never;
   }
-}
-
-/**
- * `passthrough` hands every picture on at once: the default frame-rate handling would hold them for a second. The rate
- * is told to x264 alone: where the picture's headers are silent about it ffmpeg guesses FLV's thousand a second, and
- * every picture would get a fortieth of its bits.
- */
-function encodeArguments(recipe: { height: number; kilobits: number }, ladder: Ladder): string[] {
-  const keyframes = ladder.cut === 'source' ? 'source' : 'expr:gte(t,n_forced*2-0.005)';
-  const rate = `${recipe.kilobits}k`;
-  return [
-    ...['-vf', `scale=-2:${recipe.height},format=yuv420p`, '-fps_mode', 'passthrough', '-enc_time_base', '1:90000'],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-profile:v', 'main', '-bf', '0'],
-    ...['-x264-params', `fps=${ladder.framesPerSecond}`],
-    ...['-force_key_frames', keyframes, '-g', '100000', '-sc_threshold', '0'],
-    ...['-b:v', rate, '-maxrate', rate, '-bufsize', rate],
-  ];
 }
 
 /** Gaps in the sound become silence; the first sample is the first picture's instant. */

@@ -45,6 +45,7 @@ export async function setEngineStage(place?: StagePlace): Promise<EngineStage> {
     rtmp: { host: '127.0.0.1', port: place?.rtmpPort ?? 0 },
     admit: (key) => Promise.resolve(key === 'right-key' ? { ok: true, sessionId } : { ok: false, reason: 'wrong key' }),
     authorize: () => ({ kind: 'allow', shared: true }),
+    ladder: { heights: null, encoder: 'software' },
     slates: { notYet: slateOf('Not yet'), lost: slateOf('Lost'), others: [] },
     events: { takeStarted: () => undefined, takeSealed: (seal) => void seals.push(seal), feedChanged: () => undefined },
     now: () => Date.now(),

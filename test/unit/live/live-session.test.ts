@@ -187,6 +187,22 @@ describe('a live session', () => {
     expect(takes[1]?.fed.map((one) => one.timestampMs)).toEqual([2000, 2040, 2080]);
   });
 
+  it('ends a take that is behind at the next keyframe, whole, and begins one with a rung less', async () => {
+    const { session, takes, send } = stage();
+    session.open(0);
+    send(sound(0), keyframe(0), tag({ timestampMs: 40 }));
+    await settled();
+    takes[0]?.begin.onBehind();
+    send(tag({ timestampMs: 80 }), sound(1990), keyframe(2000), tag({ timestampMs: 2040 }));
+    await settled();
+    expect(takes.map((take) => take.begin.reduceBy)).toEqual([0, 1]);
+    expect(takes.map((take) => take.fed.map((one) => one.timestampMs))).toEqual([
+      [0, 40, 80, 1990],
+      [2000, 2040],
+    ]);
+    expect(takes[0]?.ended).toBe('finished');
+  });
+
   it('gives a feed without sound a take with silence, and another take when sound comes', async () => {
     const { session, takes, send } = stage();
     session.open(0);

@@ -1,6 +1,6 @@
 // The ladder for each kind of source, and the whole argument list of the live recipe.
 import { describe, expect, it } from '@jest/globals';
-import { chooseLadder, type SourceFacts } from '../../../media/recipes/ladder.ts';
+import { canBeReduced, chooseLadder, type SourceFacts } from '../../../media/recipes/ladder.ts';
 import { liveArguments } from '../../../media/recipes/live-arguments.ts';
 
 const kind: SourceFacts = {
@@ -34,6 +34,36 @@ describe('the ladder', () => {
 
   it('encodes only, when an MP4 cannot hold the source', () => {
     expect(rungNames({ videoCodec: 'vp6', height: 480 })).toEqual(['480p@0', '360p@1', 'audio@0']);
+  });
+
+  it.each([
+    [{}, ['source@0', '480p@1', '360p@2', 'audio@0']],
+    [{ height: 1080 }, ['source@0', '720p@1', '480p@2', '360p@3', 'audio@0']],
+    [{ height: 1080, chroma: '4:2:2' }, ['source@recorded', '1080p@0', '720p@1', '480p@2', '360p@3', 'audio@0']],
+    [{ height: 240 }, ['source@0', 'audio@0']],
+    [{ height: 100, bitDepth: 10 }, ['source@recorded', '240p@0', 'audio@0']],
+  ])('encodes what the operator asked for, as far as the source %j has it', (facts, names) => {
+    const wishes = { heights: [1080, 720, 480, 360], reduceBy: 0 };
+    const { rungs } = chooseLadder({ ...kind, ...facts }, wishes);
+    expect(rungs.map((rung) => `${rung.name}@${rung.variant ?? 'recorded'}`)).toEqual(names);
+  });
+
+  it('leaves out encoded rungs from the top where the machine is too slow, never the source or the last picture', () => {
+    const names = (facts: Partial<SourceFacts>, reduceBy: number): string[] => {
+      const { rungs, leftOut } = chooseLadder({ ...kind, ...facts }, { heights: null, reduceBy });
+      return [
+        ...rungs.map((rung) => `${rung.name}@${rung.variant ?? 'recorded'}`),
+        ...leftOut.map((name) => `-${name}`),
+      ];
+    };
+    expect(names({}, 1)).toEqual(['source@0', 'audio@0', '-480p']);
+    expect(names({}, 5)).toEqual(['source@0', 'audio@0', '-480p']);
+    expect(names({ chroma: '4:2:2' }, 1)).toEqual(['source@recorded', '480p@0', 'audio@0', '-720p']);
+    expect(names({ chroma: '4:2:2' }, 9)).toEqual(['source@recorded', '480p@0', 'audio@0', '-720p']);
+    const mayShrink = (reduceBy: number, facts: Partial<SourceFacts> = {}): boolean =>
+      canBeReduced(chooseLadder({ ...kind, ...facts }, { heights: null, reduceBy }));
+    expect([mayShrink(0), mayShrink(1)]).toEqual([true, false]);
+    expect([mayShrink(0, { chroma: '4:2:2' }), mayShrink(1, { chroma: '4:2:2' })]).toEqual([true, false]);
   });
 
   it('never names two rungs alike, however small the picture', () => {
