@@ -1,5 +1,6 @@
 // From adjourning to a playable archive, for ten minutes and for ten hours of media: real take writer, real origin, real
-// files on disk, everything that the live engine does at the end of a session. The last line is one JSON object.
+// files on disk, everything that the live engine does at the end of a session. Argument: --hours=10.
+// The last line is one JSON object.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,6 +8,7 @@ import { createServer } from 'node:http';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { createHlsOrigin, type HlsOrigin } from '../../media/origin/hls-origin.ts';
 import { takeFolder } from '../../media/takes/take-format.ts';
 import { createTakeReader, listTakes, readTake } from '../../media/takes/take-reader.ts';
@@ -17,7 +19,8 @@ import { feedLoop, loopsIn, makeLoops, type Loop } from '../support/long-take.ts
 import { load } from '../support/on-air.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-const lengths = { tenMinutes: 600, tenHours: 36_000 };
+const { values } = parseArgs({ options: { hours: { type: 'string', default: '10' } } });
+const lengths = { short: 600, long: Number(values.hours) * 3600 };
 const sessionId = 'session';
 const print = (...facts: unknown[]): void => void process.stderr.write(`${JSON.stringify(facts)}\n`);
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: print };
