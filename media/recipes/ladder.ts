@@ -50,6 +50,8 @@ const encodedHeights = [
 ] as const;
 const smallest = { height: 240, kilobits: 400 } as const;
 const tallestEncodedHeight = 720;
+/** Below a copied source two small rungs cost less than one of 720p, and reach the slow lines too. */
+const tallestBelowSource = 480;
 const soundKilobits = 96;
 const usualFramesPerSecond = 25;
 const mostFramesPerSecond = 120;
@@ -66,8 +68,9 @@ export const usualWishes: LadderWishes = { heights: null, reduceBy: 0 };
 
 /**
  * Where players can show the encoder's own picture and its keyframes come often enough, it is the best rung, untouched,
- * with one encoded rung below it (or those asked for); else two rungs are encoded and the source is recorded beside them.
- * A copied best rung costs 40 % less than an encoded one. At least one rung of picture is always played.
+ * with two small encoded rungs below it (or those asked for); else two rungs are encoded and the source is recorded beside
+ * them. A copied best rung with two small ones costs 40 % less than three encoded ones: both ladders hold real time on two
+ * processors. At least one rung of picture is always played.
  */
 export function chooseLadder(source: SourceFacts, wishes: LadderWishes = usualWishes): Ladder {
   const framesPerSecond = pictureRate(source.framesPerSecond ?? null);
@@ -98,10 +101,17 @@ function isPlayedPicture(rung: LadderRung): boolean {
 }
 
 function usualRungs(source: SourceFacts, isSourcePlayed: boolean): LadderRung[] {
-  const low = (source.height ?? tallestEncodedHeight) * 0.75;
-  if (isSourcePlayed) return [encoded(low)];
-  const top = encoded(Math.min(source.height ?? tallestEncodedHeight, tallestEncodedHeight));
-  return [top, encoded(low, top.name)];
+  const height = source.height ?? tallestEncodedHeight;
+  if (isSourcePlayed) return lowRungs(height);
+  const top = encoded(Math.min(height, tallestEncodedHeight));
+  return [top, encoded(height * 0.75, top.name)];
+}
+
+/** 480p and 240p for what is tall enough, else what fits below the source. */
+function lowRungs(sourceHeight: number): LadderRung[] {
+  const low = encoded(Math.min(sourceHeight * 0.75, tallestBelowSource));
+  const lowest = encoded(smallest.height);
+  return low.name === lowest.name ? [low] : [low, lowest];
 }
 
 /** Those that are no taller than the source (smaller, where the source itself is played); the smallest one if none is. */

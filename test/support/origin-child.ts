@@ -2,7 +2,7 @@
 // answers the same Buffers. Started by the benchmark; talks through messages, because its processor time is what is measured.
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import { createHlsOrigin } from '../../media/origin/hls-origin.ts';
+import type * as hlsOrigin from '../../media/origin/hls-origin.ts';
 import { initOf } from './hls-feed.ts';
 import { originFeed, segmentSizes } from './origin-feed.ts';
 
@@ -21,6 +21,9 @@ export interface OriginPorts {
 
 const { sessionId, takeId, partsInSegment, partMs, rungs } = originFeed;
 
+// What is measured is the compiled origin: loaders for tests wrap every function.
+const compiled = new URL('../../dist/media/origin/hls-origin.js', import.meta.url).href;
+const { createHlsOrigin } = (await import(compiled)) as typeof hlsOrigin;
 const origin = createHlsOrigin({
   monotonicMs: () => performance.now(),
   readRange: () => Promise.reject(new Error('nothing is on disk')),

@@ -17,8 +17,9 @@ const rungNames = (facts: Partial<SourceFacts>): string[] =>
 describe('the ladder', () => {
   it('plays the untouched source when browsers decode it and its keyframes come often', () => {
     expect(chooseLadder(kind).cut).toBe('source');
-    expect(rungNames({})).toEqual(['source@0', '480p@1', 'audio@0']);
-    expect(rungNames({ height: 1080 })).toEqual(['source@0', '720p@1', 'audio@0']);
+    expect(rungNames({})).toEqual(['source@0', '480p@1', '240p@2', 'audio@0']);
+    expect(rungNames({ height: 1080 })).toEqual(['source@0', '480p@1', '240p@2', 'audio@0']);
+    expect(rungNames({ height: 576 })).toEqual(['source@0', '360p@1', '240p@2', 'audio@0']);
     expect(rungNames({ height: 360 })).toEqual(['source@0', '240p@1', 'audio@0']);
   });
 
@@ -75,7 +76,7 @@ describe('the ladder', () => {
 });
 
 describe('the live argument list', () => {
-  it('copies the source, encodes the low rung at its keyframes and starts the sound with the picture', () => {
+  it('copies the source, encodes the low rungs at its keyframes and starts the sound with the picture', () => {
     expect(liveArguments({ ladder: chooseLadder(kind), firstPictureMs: 67 })).toEqual(
       [
         '-hide_banner -loglevel warning -nostats',
@@ -88,10 +89,16 @@ describe('the live argument list', () => {
         '-force_key_frames source -g 100000 -sc_threshold 0 -b:v 1200k -maxrate 1200k -bufsize 1200k',
         '-video_track_timescale 90000',
         '-movflags +cmaf+frag_discont+frag_every_frame+skip_trailer -output_ts_offset 10 -flush_packets 1 -f mp4 pipe:4',
-        '-map 0:a:0 -af aresample=48000:async=1:first_pts=3216 -c:a aac -b:a 96k -ar 48000 -ac 2',
+        '-map 0:v:0 -vf scale=-2:240,format=yuv420p -fps_mode passthrough -enc_time_base 1:90000',
+        '-c:v libx264 -preset veryfast -tune zerolatency -profile:v main -bf 0',
+        '-x264-params fps=25',
+        '-force_key_frames source -g 100000 -sc_threshold 0 -b:v 400k -maxrate 400k -bufsize 400k',
+        '-video_track_timescale 90000',
         '-movflags +cmaf+frag_discont+frag_every_frame+skip_trailer -output_ts_offset 10 -flush_packets 1 -f mp4 pipe:5',
-        '-map 0:v:0 -vf fps=2,scale=160:90:flags=area,format=gray -fps_mode passthrough -f rawvideo pipe:6',
-        '-map 0:a:0 -c:a pcm_s16le -ar 48000 -ac 2 -f s16le pipe:7',
+        '-map 0:a:0 -af aresample=48000:async=1:first_pts=3216 -c:a aac -b:a 96k -ar 48000 -ac 2',
+        '-movflags +cmaf+frag_discont+frag_every_frame+skip_trailer -output_ts_offset 10 -flush_packets 1 -f mp4 pipe:6',
+        '-map 0:v:0 -vf fps=2,scale=160:90:flags=area,format=gray -fps_mode passthrough -f rawvideo pipe:7',
+        '-map 0:a:0 -c:a pcm_s16le -ar 48000 -ac 2 -f s16le pipe:8',
       ].flatMap((line) => line.split(' ')),
     );
   });
@@ -101,7 +108,8 @@ describe('the live argument list', () => {
       liveArguments({ ladder: chooseLadder({ ...kind, framesPerSecond }), firstPictureMs: 0 }).filter((argument) =>
         /^fps=\d+$/.test(argument),
       );
-    expect([rateOf(49.98), rateOf(null), rateOf(1000)]).toEqual([['fps=50'], ['fps=25'], ['fps=120']]);
+    const bothRungs = (rate: string): string[] => [rate, rate];
+    expect([rateOf(49.98), rateOf(null), rateOf(1000)]).toEqual(['fps=50', 'fps=25', 'fps=120'].map(bothRungs));
   });
 
   it('forces keyframes every two seconds when the source cannot lead', () => {
