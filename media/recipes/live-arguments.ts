@@ -59,7 +59,11 @@ function inputArguments(): string[] {
   ];
 }
 
-function rungArguments(rung: LadderRung, { ladder, firstPictureMs, encoder = 'software' }: LiveOptions): string[] {
+/** Which stream of the input a rung is made of, and how; without what is done with the result. */
+export function rungArguments(
+  rung: LadderRung,
+  { ladder, firstPictureMs, encoder = 'software' }: LiveOptions,
+): string[] {
   const { recipe } = rung;
   switch (recipe.kind) {
     case 'copy':

@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { openBrowser, welcomeVisitor } from '../support/browser.ts';
+import { publish } from '../support/ffmpeg-publisher.ts';
 import { goOnAir, load, type OnAir } from '../support/on-air.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -36,7 +37,7 @@ const { values } = parseArgs({
 const seconds = Number(values.seconds);
 const framesPerSecond = Number(values.fps);
 const loadBefore = load();
-const stage = await goOnAir({ size: values.size, framesPerSecond });
+const stage = await goOnAir((url) => publish({ url, size: values.size, framesPerSecond }));
 try {
   process.stdout.write(`${JSON.stringify(await measure(stage))}\n`);
 } finally {

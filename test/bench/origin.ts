@@ -12,6 +12,7 @@ import { findProgram } from '../../server/setup/system-packages.mjs';
 import { load } from '../support/on-air.ts';
 import type { OriginPorts, OriginUsage } from '../support/origin-child.ts';
 import { originFeed, segmentSizes } from '../support/origin-feed.ts';
+import { processorSeconds } from '../support/processor-time.ts';
 import { RawConnection } from '../support/raw-http.ts';
 import { freePort } from '../support/running-server.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -133,7 +134,10 @@ async function compareThroughput(ports: OriginPorts): Promise<object> {
       const ours = await perCpuSecond(ports.origin, `/hls/size-${size}/${takeId}/480p/0.m4s`, originCpu);
       const bare = await perCpuSecond(ports.bare, `/${size}`, originCpu);
       const again = await perCpuSecond(ports.origin, `/hls/size-${size}/${takeId}/480p/0.m4s`, originCpu);
-      const files = far === null ? null : await perCpuSecond(far.port, `/${size}`, () => cpuOf(far.workers()));
+      const files =
+        far === null
+          ? null
+          : await perCpuSecond(far.port, `/${size}`, () => Promise.resolve(processorSeconds([far.pid])));
       results[size] = { ours: Math.max(ours, again), bare, nginx: files, ratio: round(Math.max(ours, again) / bare) };
     }
     return results;
@@ -166,7 +170,7 @@ async function perCpuSecond(port: number, path: string, cpu: () => Promise<numbe
 
 interface RunningNginx {
   readonly port: number;
-  workers(): readonly number[];
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -209,29 +213,13 @@ async function startNginx(program: string, servers: (port: number) => string): P
   await waitFor(() => fetch(`http://127.0.0.1:${port}/`), { describe: 'nginx answers' });
   return {
     port,
-    workers: () => childrenOf(process_.pid ?? 0),
+    pid: process_.pid ?? 0,
     async stop() {
       const ended = once(process_, 'exit');
       process_.kill('SIGTERM');
       await ended;
     },
   };
-}
-
-function childrenOf(pid: number): number[] {
-  return execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map(Number);
-}
-
-/** Processor seconds so far (proc(5): fields 14 and 15 of stat, in hundredths). */
-async function cpuOf(pids: readonly number[]): Promise<number> {
-  const texts = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'utf8')));
-  return texts.reduce((sum, text) => {
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return sum + (Number(fields[11]) + Number(fields[12])) / 100;
-  }, 0);
 }
 
 function quantile(numbers: readonly number[], share: number): number {

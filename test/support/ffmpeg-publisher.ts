@@ -81,7 +81,22 @@ function pictureArguments(publication: Publication, size: string, framesPerSecon
 
 /** Starts publishing. The caller stops it, whatever happens. */
 export function publish(publication: Publication): Publisher {
-  const child = spawn('ffmpeg', publisherArguments(publication), { stdio: ['ignore', 'ignore', 'pipe'] });
+  return startEncoder(publisherArguments(publication));
+}
+
+/** Publishes a file over and over at the speed of life, without encoding it again. */
+export function publishFile(file: string, url: string): Publisher {
+  return startEncoder([...endlessInput(file), '-c', 'copy', '-f', 'flv', url]);
+}
+
+/** ffmpeg's input options for a file that never ends. */
+export function endlessInput(file: string): string[] {
+  return ['-hide_banner', '-nostdin', '-loglevel', 'warning', '-stream_loop', '-1', '-re', '-i', file];
+}
+
+/** Runs ffmpeg with any arguments. The caller stops it. */
+export function startEncoder(args: readonly string[]): Publisher {
+  const child = spawn('ffmpeg', args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-4000);

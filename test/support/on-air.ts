@@ -2,7 +2,7 @@
 import { loadavg } from 'node:os';
 import type { Session } from '../../server/contract/sessions.ts';
 import { ApiClient } from './api-client.ts';
-import { publish, type Publication, type Publisher } from './ffmpeg-publisher.ts';
+import type { Publisher } from './ffmpeg-publisher.ts';
 import { startServer, type RunningServer } from './running-server.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -15,9 +15,21 @@ export interface OnAir {
   dispose(): Promise<void>;
 }
 
-/** Starts a server and an encoder, waits until its keyframes are known, goes live and waits for the first playlist. */
-export async function goOnAir(publication: Omit<Publication, 'url'>): Promise<OnAir> {
+/**
+ * Starts a server and an encoder, waits until its keyframes are known, goes live and waits for the first playlist.
+ * @param start starts the encoder that publishes to an address
+ */
+export async function goOnAir(start: (url: string) => Publisher): Promise<OnAir> {
   const server = await startServer();
+  try {
+    return await goOnAirAt(server, start);
+  } catch (error) {
+    await server.dispose();
+    throw error;
+  }
+}
+
+async function goOnAirAt(server: RunningServer, start: (url: string) => Publisher): Promise<OnAir> {
   const api = new ApiClient(server.url);
   await api.signIn();
   const { id: sessionId } = await api.createSession({
@@ -26,12 +38,17 @@ export async function goOnAir(publication: Omit<Publication, 'url'>): Promise<On
     agenda: [{ number: '1', title: 'First item' }],
   });
   const { rtmp } = await api.feed(sessionId);
-  const encoder = publish({ ...publication, url: `${rtmp.url}/${rtmp.streamKey}` });
-  const keyframesKnown = async () => (await api.feed(sessionId)).health.keyframeIntervalSeconds !== null;
-  await waitFor(keyframesKnown, { deadlineMs: 30_000, describe: 'two keyframes have arrived' });
-  await api.command(sessionId, 'go-live');
-  const isServed = async () => (await fetch(`${server.url}/hls/${sessionId}/master.m3u8`)).ok;
-  await waitFor(isServed, { deadlineMs: 30_000, describe: 'there is something to play' });
+  const encoder = start(`${rtmp.url}/${rtmp.streamKey}`);
+  try {
+    const keyframesKnown = async () => (await api.feed(sessionId)).health.keyframeIntervalSeconds !== null;
+    await waitFor(keyframesKnown, { deadlineMs: 30_000, describe: 'two keyframes have arrived' });
+    await api.command(sessionId, 'go-live');
+    const isRecording = async () => (await api.session(sessionId)).takes.length > 0;
+    await waitFor(isRecording, { deadlineMs: 30_000, describe: 'there is something to play' });
+  } catch (error) {
+    encoder.kill9();
+    throw error;
+  }
   return {
     server,
     api,

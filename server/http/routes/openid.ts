@@ -52,7 +52,7 @@ export function openIdRoutes(house: House): Route[] {
       status: 302,
       answer: redirectSchema,
       async handle({ query }, asker) {
-        const texts = Object.entries(query).flatMap(([name, value]) =>
+        const texts = Object.entries(query).flatMap(([name, value]): [string, string][] =>
           typeof value === 'string' ? [[name, value]] : [],
         );
         const search = new URLSearchParams(texts).toString();
