@@ -25,11 +25,10 @@ const startingMs = 10_000;
 /** hls.js steps over holes by less than this; a person jumps further. */
 const smallestWish = 1;
 
-/** The speed to play at. */
+/** The speed to play at, for a viewer who wants the live edge. */
 export function paceOf({ delay, target, ahead, rate }: LivePlace): number {
-  const late = delay - target;
-  const isWorthIt = late > (rate > 1 ? 0 : worthAHurry);
-  return isWorthIt && late < nearSeconds && ahead > reserve ? catchUpRate : 1;
+  const isWorthIt = delay - target > (rate > 1 ? 0 : worthAHurry);
+  return isWorthIt && ahead > reserve ? catchUpRate : 1;
 }
 
 /**
@@ -71,7 +70,7 @@ export function keepLivePace(video: HTMLVideoElement, { place, isStartedLive, si
     if (now.delay - now.target < nearSeconds) wantsLive = true;
     const jump = wantsLive ? jumpOf(now, isStarting && isStartedLive) : 0;
     if (jump > 0) video.currentTime += jump;
-    else play(paceOf(now));
+    else play(wantsLive ? paceOf(now) : 1);
     lastSeconds = video.currentTime;
   };
   video.addEventListener('timeupdate', onTime, { signal });

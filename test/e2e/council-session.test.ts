@@ -13,8 +13,8 @@ import { waitFor } from '../support/wait-for.ts';
 
 /** A frame may be this far from the instant of its mark. */
 const nearMs = 700;
-/** Plain HLS shows what happened 7 s ago and more; this is far below it even on a busy machine. */
-const lateMs = 5000;
+/** Plain HLS shows what happened 7 s ago and more; a busy machine may come near, never there. */
+const lateMs = 6500;
 
 let server: RunningServer;
 let browser: Browser;
