@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { SessionSummary } from '../../server/contract/sessions.ts';
 import { sessionPagesQuery } from '../api/queries.ts';
-import { monthInWords } from '../text/times.ts';
+import { isUndated, monthInWords } from '../text/times.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
@@ -62,11 +62,15 @@ function NothingFound({ filters, onClear }: { filters: ArchiveFilters; onClear: 
 }
 
 function Years({ sessions }: { sessions: readonly SessionSummary[] }) {
+  const { t } = useTranslation();
   const language = useLanguage();
-  const years = useMemo(() => groupByMonth(sessions, (at) => monthInWords(at, language)), [sessions, language]);
+  const years = useMemo(
+    () => groupByMonth(sessions, (at) => (isUndated(at) ? '' : monthInWords(at, language))),
+    [sessions, language],
+  );
   return years.map(({ year, months }) => (
     <section key={year} className="cdv-year" aria-labelledby={`year-${year}`}>
-      <h2 id={`year-${year}`}>{year}</h2>
+      <h2 id={`year-${year}`}>{isUndated(months[0]?.sessions[0]?.scheduledAt ?? '') ? t('archive.undated') : year}</h2>
       {months.map(({ month, sessions: inMonth }) => (
         <div key={month} className="cdv-month">
           <p className="cdv-month-name">{month}</p>

@@ -126,6 +126,7 @@ export const en: Texts = {
   agenda: {
     heading: 'Agenda',
     none: 'The agenda is not published yet.',
+    noneEver: 'There is no agenda of this session.',
     begun: 'began at {{time}}',
     at: 'at {{time}}',
     again: 'resumed at {{time}}',
@@ -188,6 +189,7 @@ export const en: Texts = {
     more: 'Show more sessions',
     none: 'No sessions match these filters.',
     clear: 'Remove the filters',
+    undated: 'Without a date',
     noVideo: 'No video',
     transcript: 'With transcript',
     shown_one: '{{count}} session shown',
@@ -419,7 +421,8 @@ export const en: Texts = {
       problems: {
         videoCodec: 'The encoder sends {{fact}} video, which cannot be used: set its video codec to H.264.',
         audioCodec: 'The encoder sends {{fact}} sound, which cannot be used: set its audio codec to AAC.',
-        noVideo: 'The encoder sends no picture: check the camera and the video settings.',
+        noVideo:
+          'The encoder sends no picture, and without one nothing is recorded: check the camera and the video settings.',
         noAudio: 'No sound arrives: check the microphone, the mixer and the audio settings.',
         chroma: 'The video is coded as {{fact}}, which browsers cannot show: set 4:2:0 (profile “high” or “main”).',
         keyframesMissing: 'No keyframe has come for {{fact}} seconds: set the interval to 2 s.',

@@ -125,6 +125,7 @@ export const it = {
   agenda: {
     heading: 'Ordine del giorno',
     none: 'L’ordine del giorno non è ancora pubblicato.',
+    noneEver: 'Di questa seduta non c’è l’ordine del giorno.',
     begun: 'iniziato alle {{time}}',
     at: 'da {{time}}',
     again: 'ripreso alle {{time}}',
@@ -187,6 +188,7 @@ export const it = {
     more: 'Mostra altre sedute',
     none: 'Nessuna seduta con questi filtri.',
     clear: 'Togli i filtri',
+    undated: 'Senza data',
     noVideo: 'Senza video',
     transcript: 'Con trascrizione',
     shown_one: '{{count}} seduta mostrata',
@@ -419,7 +421,8 @@ export const it = {
       problems: {
         videoCodec: 'L’encoder manda video {{fact}}, che non si può usare: imposta il codec video H.264.',
         audioCodec: 'L’encoder manda audio {{fact}}, che non si può usare: imposta il codec audio AAC.',
-        noVideo: 'L’encoder non manda immagini: controlla la telecamera e le impostazioni video.',
+        noVideo:
+          'L’encoder non manda immagini, e senza immagini non si registra nulla: controlla la telecamera e le impostazioni video.',
         noAudio: 'Non arriva audio: controlla il microfono, il mixer e le impostazioni audio.',
         chroma: 'Il video è in formato {{fact}}, che i browser non mostrano: imposta 4:2:0 (profilo «high» o «main»).',
         keyframesMissing: 'Da {{fact}} secondi non arriva un fotogramma chiave: imposta l’intervallo a 2 s.',

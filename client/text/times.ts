@@ -4,13 +4,22 @@ import type { Language } from './language.ts';
 const timeZone = 'Europe/Rome';
 const locales = { it: 'it-IT', en: 'en-GB' } as const;
 
+const unknownDay = { it: 'data non nota', en: 'date not known' } as const;
+
+/** An old session whose day nobody knows was imported as of the first instant there is. */
+export function isUndated(instant: string | number): boolean {
+  return new Date(instant).getTime() === 0;
+}
+
 /** `domenica 22 novembre 2026`. */
 export function dayInWords(instant: string | number, language: Language): string {
+  if (isUndated(instant)) return unknownDay[language];
   return format(instant, language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 }
 
 /** `dom 22 nov 2026`. */
 export function dayInShort(instant: string | number, language: Language): string {
+  if (isUndated(instant)) return unknownDay[language];
   return format(instant, language, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 }
 

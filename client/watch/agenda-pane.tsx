@@ -30,7 +30,7 @@ export function AgendaPane({ session, store, line }: AgendaPaneProps) {
   const { list, isTarget } = useTargetItem();
   const pane = useCurrentInView(current?.item.id ?? null);
   const use: MarkUse = session.playback === null ? 'shown' : isLive ? 'live' : 'archive';
-  if (rows.length === 0) return <Empty>{t('agenda.none')}</Empty>;
+  if (rows.length === 0) return <Empty>{t(session.state === 'ended' ? 'agenda.noneEver' : 'agenda.none')}</Empty>;
   return (
     <div className="cdv-scroll" ref={pane} tabIndex={0} role="group" aria-label={t('agenda.heading')}>
       {use !== 'shown' && line.length > 0 && <p className="cdv-hint">{t('agenda.hint')}</p>}

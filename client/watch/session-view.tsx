@@ -36,10 +36,12 @@ export function SessionView({ session }: { session: Session }) {
   useStateAnnouncements(session.state);
   useSoundOnly(store, query.get('audio') === '1');
   const onAir = isOnAir(session.state);
+  const isWrittenOnly = session.state === 'ended' && session.playback === null;
+  const layout = onAir ? 'cdv-session-live' : isWrittenOnly ? 'cdv-session-written' : '';
   const steps = [{ words: t('site.archive'), to: '/archive' }, { words: session.title }];
   return (
     <Page title={`${session.title}, ${dayInShort(session.scheduledAt, language)}`} steps={steps} width="wide">
-      <div className={`cdv-session ${onAir ? 'cdv-session-live' : ''}`}>
+      <div className={`cdv-session ${layout}`}>
         <header className="cdv-session-head">
           <h1 {...(session.lang && { lang: session.lang })}>{session.title}</h1>
           <p className="cdv-session-about">

@@ -1,7 +1,7 @@
 // A session's state in words, for every page that shows one.
 import { useTranslation } from 'react-i18next';
 import type { Session, SessionState } from '../../server/contract/sessions.ts';
-import { dayInWords, timeOfDay } from '../text/times.ts';
+import { dayInWords, isUndated, timeOfDay } from '../text/times.ts';
 import type { IconName } from '../ui/icon.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { useLengthInWords } from '../ui/use-length.ts';
@@ -46,7 +46,7 @@ export function useStateInWords(): (session: Stated, nowMs: number) => string {
       case 'closed':
         return t('state.closedLong');
       case 'ended':
-        return t('state.endedOn', { day });
+        return isUndated(scheduledAt) ? t('state.endedLong') : t('state.endedOn', { day });
       case 'cancelled':
         return t('state.cancelledLong');
     }

@@ -7,7 +7,8 @@ const sentences: Readonly<Record<FeedProblemCode, (fact: string | null) => strin
     `The encoder sends video as ${fact ?? 'something'} that cannot be used: set its video codec to H.264.`,
   'audio-codec-unsupported': (fact) =>
     `The encoder sends sound as ${fact ?? 'something'} that cannot be used: set its audio codec to AAC.`,
-  'no-video': () => 'The encoder sends no picture: check the camera and the video settings of the encoder.',
+  'no-video': () =>
+    'The encoder sends no picture, and without one nothing is recorded: check the camera and the video settings of the encoder.',
   'no-audio': () => 'The encoder sends no sound: check the microphone and the audio settings of the encoder.',
   'chroma-unsupported': (fact) =>
     `The picture is coded as ${fact ?? 'a format'} that browsers cannot show: set the encoder to 4:2:0 (profile "high" or "main").`,
