@@ -27,7 +27,8 @@ export function councilPictureArguments(picture: CouncilPicture): string[] {
     `[room][waves]overlay=x=${even(width * 0.72)}:y=${even(height * 0.87)}[picture]`,
   ].join(';');
   return [
-    ...['-hide_banner', '-nostdin', '-loglevel', 'error'],
+    // `fatal`: that the server hangs up when the session is adjourned is no news.
+    ...['-hide_banner', '-nostdin', '-loglevel', 'fatal'],
     ...['-re', '-f', 'lavfi', '-i', `color=c=0xe8dcc8:size=${width}x${height}:rate=${framesPerSecond}`],
     ...['-re', '-f', 'lavfi', '-i', `aevalsrc='${murmur}':s=24000:c=mono`],
     ...['-filter_complex', graph, '-map', '[picture]', '-map', '[heard]'],

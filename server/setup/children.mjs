@@ -34,9 +34,10 @@ export function createChildren() {
      * Starts a program that can be ended alone.
      * @param {string} file
      * @param {readonly string[]} args
+     * @param {{ env?: NodeJS.ProcessEnv }} [options]
      */
-    startStoppable(file, args) {
-      const child = start(file, args);
+    startStoppable(file, args, options = {}) {
+      const child = start(file, args, options);
       return { stop: () => stop(child) };
     },
     /** Asks every program to end, and waits until they have; those that do not are killed. */

@@ -20,6 +20,9 @@ const fonts = [
   '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf',
 ];
 
+/** The clock in the picture is that of the town, as on the pages. */
+const townsClock = { env: { TZ: 'Europe/Rome' } };
+
 /** @param {string} line */
 const say = (line) => process.stdout.write(`${line}\n`);
 
@@ -94,7 +97,7 @@ async function playCouncil(settings, origin, children, signal) {
     origin,
     account: { email: settings.ADMIN_EMAIL, password: settings.ADMIN_PASSWORD },
     /** @param {readonly string[]} args */
-    startEncoder: (args) => children.startStoppable(process.env['FFMPEG_PATH'] || 'ffmpeg', args),
+    startEncoder: (args) => children.startStoppable(process.env['FFMPEG_PATH'] || 'ffmpeg', args, townsClock),
     folder: settings.DATA_DIR,
     fontFile: fonts.find((file) => existsSync(file)) ?? null,
     now: Date.now,
