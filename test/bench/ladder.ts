@@ -58,7 +58,12 @@ async function processorsOf(pid: number): Promise<number> {
 }
 
 async function measureBare(file: string): Promise<number> {
-  const outputs = ladder.rungs.flatMap((rung) => [...rungArguments(rung, { ladder, firstPictureMs: 0 }), '-f', 'null', '-']);
+  const outputs = ladder.rungs.flatMap((rung) => [
+    ...rungArguments(rung, { ladder, firstPictureMs: 0 }),
+    '-f',
+    'null',
+    '-',
+  ]);
   const encoder = startEncoder([...endlessInput(file), ...outputs]);
   try {
     return await processorsOf(encoder.pid ?? 0);
