@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { Setup } from '../../server/contract/accounts.ts';
 import type { Body } from '../../server/contract/bodies.ts';
 import type { Feed } from '../../server/contract/feeds.ts';
+import type { AgendaLines, MinutesQuery } from '../../server/contract/files.ts';
 import type { TranscriptResult } from '../../server/contract/transcripts.ts';
 import type {
   CommandResult,
@@ -59,6 +60,16 @@ export function removeMark(sessionId: string, markId: string): Promise<void> {
 /** Replaces the agenda; items keep their marks by their ids. */
 export function replaceAgenda(sessionId: string, agenda: NewAgendaItem[]): Promise<Session> {
   return request(`${pathOf(sessionId)}/agenda`, { method: 'PUT', body: { agenda } });
+}
+
+/** Reads an agenda out of a file; nothing is kept. */
+export function readAgendaFile(file: File): Promise<AgendaLines> {
+  return request('/api/agendas/read', { method: 'POST', text: { content: file, type: 'application/octet-stream' } });
+}
+
+/** Where the draft of the minutes stands. */
+export function minutesAddress(sessionId: string, lang: 'it' | 'en', format: MinutesQuery['format']): string {
+  return `${pathOf(sessionId)}/minutes?lang=${lang}&format=${format}`;
 }
 
 /** Gives the session another stream key; the one before opens nothing any more. */

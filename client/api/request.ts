@@ -35,7 +35,7 @@ export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   /** A body that is not JSON, with its content type. */
-  text?: { content: string; type: string };
+  text?: { content: string | Blob; type: string };
   signal?: AbortSignal | undefined;
 }
 

@@ -6,6 +6,7 @@ import type { Session } from '../../server/contract/sessions.ts';
 import { replaceAgenda } from '../api/desk.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
+import { diffAgenda, type AgendaDiff } from './agenda-diff.ts';
 import { AgendaField } from './agenda-field.tsx';
 import { readAgendaText, writeAgendaText } from './agenda-text.ts';
 import { useDeskAction } from './use-desk-action.ts';
@@ -17,6 +18,7 @@ export function AgendaEditor({ session, onClose }: { session: Session; onClose: 
   const [known] = useState(session.agenda);
   const [text, setText] = useState(() => writeAgendaText(session.agenda));
   const read = useMemo(() => readAgendaText(text, known), [text, known]);
+  const diff = useMemo(() => diffAgenda(known, read), [known, read]);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const answer = await action.run('save', () => replaceAgenda(session.id, read), t('desk.agenda.saved'));
@@ -27,6 +29,7 @@ export function AgendaEditor({ session, onClose }: { session: Session; onClose: 
       <h2 id="desk-agenda-edit">{t('desk.agenda.editHeading')}</h2>
       <form onSubmit={(event) => void save(event)}>
         <AgendaField text={text} read={read} hint={t('desk.agenda.editHint')} onChange={setText} />
+        <Difference diff={diff} />
         {action.problem !== null && (
           <Alert kind="danger" urgency="urgent">
             <p>{action.problem}</p>
@@ -42,5 +45,27 @@ export function AgendaEditor({ session, onClose }: { session: Session; onClose: 
         </div>
       </form>
     </section>
+  );
+}
+
+/** What saving would change; marks stay with every item that is not removed. */
+function Difference({ diff }: { diff: AgendaDiff }): JSX.Element | null {
+  const { t } = useTranslation();
+  if (diff.added.length + diff.removed.length + diff.changed.length === 0) return null;
+  return (
+    <div className="cv-council__diff">
+      <h3>{t('council.agendaFile.diff')}</h3>
+      <ul>
+        {diff.added.map((item) => (
+          <li key={`+${item}`}>{t('council.agendaFile.added', { item })}</li>
+        ))}
+        {diff.removed.map((item) => (
+          <li key={`-${item}`}>{t('council.agendaFile.removed', { item })}</li>
+        ))}
+        {diff.changed.map(({ from, to }) => (
+          <li key={`~${from}`}>{t('council.agendaFile.changed', { from, to })}</li>
+        ))}
+      </ul>
+    </div>
   );
 }

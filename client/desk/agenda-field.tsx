@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NewAgendaItem } from '../../server/contract/sessions.ts';
 import { Field } from '../ui/field.tsx';
+import { AgendaFileField } from './agenda-file-field.tsx';
 import { countItems } from './agenda-text.ts';
 
 interface AgendaFieldProps {
@@ -18,6 +19,7 @@ export function AgendaField({ text, read, hint, onChange }: AgendaFieldProps): J
   const count = countItems(read);
   return (
     <div className="cv-desk__agenda-field">
+      <AgendaFileField onRead={onChange} />
       <Field label={t('desk.form.agenda')} hint={`${t('desk.form.agendaHint')} ${hint ?? ''}`.trim()}>
         {(ids) => (
           <textarea

@@ -10,6 +10,7 @@ import { useLiveConnection, useLiveSnapshot } from '../realtime/live-context.ts'
 import { Button } from '../ui/button.tsx';
 import './council.scss';
 import { LogPanel } from './log-panel.tsx';
+import { MinutesBox } from './minutes-box.tsx';
 import { RosterPanel } from './roster-panel.tsx';
 import { VoteForm } from './vote-form.tsx';
 
@@ -27,6 +28,7 @@ export function CouncilPanels({ session, log }: { session: Session; log: Council
       )}
       <RosterPanel session={session} log={log} />
       <LogPanel session={session} log={log} />
+      {session.startedAt !== null && <MinutesBox sessionId={session.id} />}
     </>
   );
 }

@@ -24,6 +24,7 @@ const explained = [
   'entry-changed',
   'log-not-open',
   'vote-does-not-add-up',
+  'bad-agenda',
 ] as const;
 
 /** The state of the acts of one part of the desk. */

@@ -541,6 +541,8 @@ export const it = {
       'too-large': 'È troppo grande.',
       unavailable: 'Il server non può farlo in questo momento. Riprova tra poco.',
       'session-not-found': 'Questa seduta non esiste più.',
+      'bad-agenda':
+        'In questo file non si legge un ordine del giorno: usa DOCX, ODT, PDF con testo, CSV o JSON, oppure incollalo.',
       'stamped-by-other': 'Un altro operatore ha appena cambiato il punto: guarda, poi premi di nuovo se serve.',
       'entry-changed': 'Un altro operatore ha cambiato questa voce: guardala di nuovo.',
       'log-not-open': 'In questo stato della seduta non si può registrare (sospesa, porte chiuse o non iniziata).',
@@ -644,6 +646,21 @@ export const it = {
       undone: 'Annullato: {{entry}}',
       earlier: '10 secondi prima: {{entry}}',
       later: '10 secondi dopo: {{entry}}',
+    },
+    agendaFile: {
+      choose: 'Leggi l’ordine del giorno da un file',
+      hint: 'DOCX, ODT, PDF, CSV, JSON o testo. Le righe finiscono nella casella: si possono correggere prima di salvare.',
+      read: 'File letto: controlla le righe.',
+      diff: 'Che cosa cambia',
+      added: 'Nuovo: {{item}}',
+      removed: 'Tolto: {{item}}',
+      changed: 'Cambiato: {{from}} → {{to}}',
+    },
+    minutes: {
+      heading: 'Bozza del verbale',
+      hint: 'Ricavata dal registro: vale solo dopo l’approvazione.',
+      it: 'in italiano',
+      en: 'in inglese',
     },
     pane: {
       heading: 'Voti e interventi',

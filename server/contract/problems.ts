@@ -38,6 +38,7 @@ export const problemStatus = {
   'reason-required': 422,
   'weak-password': 422,
   'bad-transcript': 422,
+  'bad-agenda': 422,
   'vote-does-not-add-up': 422,
   'chat-closed': 409,
   'slow-down': 429,

@@ -10,6 +10,7 @@ import type { Route, RouteDescription } from './route.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { sessionParams } from './routes/answers.ts';
 import { bodyRoutes, logRoutes } from './routes/council.ts';
+import { fileRoutes } from './routes/files.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { integrationRoutes } from './routes/integrations.ts';
 import { openIdRoutes } from './routes/openid.ts';
@@ -43,6 +44,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...deskRoutes(deps.house),
     ...bodyRoutes(deps.house),
     ...logRoutes(deps.house),
+    ...fileRoutes(deps.house),
     ...recordRoutes(deps.house),
     ...searchRoutes(deps.house),
   ];

@@ -4,6 +4,7 @@ import * as accounts from '../contract/accounts.ts';
 import * as tokens from '../contract/api-tokens.ts';
 import { auditEntrySchema, auditPageSchema } from '../contract/audit.ts';
 import { bodyListSchema } from '../contract/bodies.ts';
+import { agendaLinesSchema } from '../contract/files.ts';
 import * as log from '../contract/council-log.ts';
 import * as roster from '../contract/roster.ts';
 import { chatMessageSchema } from '../contract/chat.ts';
@@ -64,6 +65,7 @@ export const namedSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.Zo
   ['NewLogEntry', log.newEntrySchema],
   ['ChangeLogEntry', log.changeEntrySchema],
   ['WrittenLogEntry', log.writtenEntrySchema],
+  ['AgendaLines', agendaLinesSchema],
   ['MoveMark', log.moveMarkSchema],
   ['Trail', log.auditPageSchema],
   ['TranscriptResult', transcriptResultSchema],

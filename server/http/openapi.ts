@@ -95,6 +95,7 @@ function successOf(route: RouteDescription): Json {
 function contentOf(mediaType: string | undefined, schema: z.ZodType | undefined): Json {
   // Bytes are no string: OpenAPI 3.1 leaves their schema empty.
   if (mediaType === 'image/jpeg') return { [mediaType]: {} };
+  if (mediaType === 'application/octet-stream') return { [mediaType]: {} };
   return { [mediaType ?? 'application/json']: { schema: schema === undefined ? { type: 'string' } : referTo(schema) } };
 }
 

@@ -26,6 +26,7 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 export type MediaType =
   | 'application/atom+xml'
   | 'application/json'
+  | 'application/octet-stream'
   | 'application/vnd.apple.mpegurl'
   | 'image/jpeg'
   | 'text/plain'

@@ -1,6 +1,7 @@
 // Puts rows of the table of routes into Express: forgery check, who asks, permission, body, handler, answer - in this order.
 import express from 'express';
 import type { Express, Request, RequestHandler, Response } from 'express';
+import { maxAgendaBytes } from '../contract/files.ts';
 import type { Refusal } from '../contract/problems.ts';
 import type { House } from '../usecases/house.ts';
 import { requireEntry } from '../usecases/require-entry.ts';
@@ -39,7 +40,13 @@ const jsonBody = express.json({ limit: '1mb' });
 const vttBody = express.text({ type: 'text/vtt', limit: '10mb' });
 const plainBody = express.text({ type: 'text/plain', limit: '1mb' });
 
-const parsers: Partial<Record<MediaType, RequestHandler>> = { 'text/vtt': vttBody, 'text/plain': plainBody };
+const fileBody = express.raw({ type: 'application/octet-stream', limit: maxAgendaBytes });
+
+const parsers: Partial<Record<MediaType, RequestHandler>> = {
+  'text/vtt': vttBody,
+  'text/plain': plainBody,
+  'application/octet-stream': fileBody,
+};
 
 function serveRoute(route: Route, around: Surroundings): RequestHandler {
   const site = { publicOrigin: around.publicOrigin, cookieName: around.cookie.name };

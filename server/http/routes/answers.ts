@@ -1,5 +1,6 @@
 // Small answers that only HTTP gives.
 import { z } from 'zod';
+import type { FileAnswer } from '../../contract/files.ts';
 import { chatMessageSchema } from '../../contract/chat.ts';
 
 export const chatListSchema = z.object({ items: z.array(chatMessageSchema) });
@@ -7,6 +8,8 @@ export const healthSchema = z.object({ status: z.enum(['ok', 'starting']) });
 
 /** A way on: sent as a redirect, not as a body. */
 export const redirectSchema = z.object({ location: z.string() });
+/** A file; described in OpenAPI as what it is on the wire. */
+export const fileAnswerSchema = z.custom<FileAnswer>();
 
 const id = z.string().min(1).max(200);
 export const sessionParams = z.object({ id });

@@ -231,6 +231,33 @@ describe('the log of a session', () => {
   });
 });
 
+describe('files', () => {
+  it('are the minutes as a download for staff, in each format', async () => {
+    const { address } = await evening();
+    await command(address, 'go-live');
+    for (const [format, type] of [
+      ['html', 'text/html; charset=utf-8'],
+      ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+      ['odt', 'application/vnd.oasis.opendocument.text'],
+      ['akn', 'application/xml; charset=utf-8'],
+    ]) {
+      const answer = await server.askAsStaff('GET', `${address}/minutes?lang=en&format=${format}`);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
+      expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="minutes-\d{4}-/);
+    }
+    expect((await server.ask('GET', `${address}/minutes`)).status).toBe(401);
+  });
+
+  it('are agendas that are read for staff and not kept', async () => {
+    const headers = { 'content-type': 'application/octet-stream' };
+    const answer = await server.askAsStaff('POST', '/api/agendas/read', { body: '1. Appello\n2. Varie', headers });
+    expect(answer.json()).toEqual({ source: 'text', text: '1. Appello\n2. Varie', problems: [] });
+    const bad = await server.askAsStaff('POST', '/api/agendas/read', { body: '%PDF-1.4 broken', headers });
+    expect([bad.status, bad.json()['code']]).toEqual([422, 'bad-agenda']);
+    expect((await server.ask('POST', '/api/agendas/read', { body: 'x', headers })).status).toBe(401);
+  });
+});
+
 describe('a mark', () => {
   const mark = (address: string, body: object): Promise<Answer> =>
     server.askAsStaff('POST', `${address}/marks`, { body });

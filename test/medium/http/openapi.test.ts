@@ -97,6 +97,8 @@ describe('the OpenAPI document', () => {
       'get /api/bodies',
       'get /api/search',
       'get /api/search/suggestions',
+      'get /api/sessions/{id}/minutes',
+      'post /api/agendas/read',
       'get /api/bodies/{id}',
       'patch /api/bodies/{id}',
       'get /api/bodies/{id}/roster',

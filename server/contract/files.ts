@@ -1,0 +1,31 @@
+// Files that go out and come in over the API: minutes for downloading, agendas for reading.
+import { z } from 'zod';
+
+/** A file as an answer; over HTTP its bytes are the body and its name stands in Content-Disposition. */
+export interface FileAnswer {
+  readonly type: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export const minutesFormats = ['html', 'docx', 'odt', 'akn'] as const;
+export const minutesQuerySchema = z.object({
+  lang: z.enum(['it', 'en']).default('it'),
+  format: z.enum(minutesFormats).default('html').describe('`akn` is Akoma Ntoso 3.0 XML'),
+});
+export type MinutesQuery = z.infer<typeof minutesQuerySchema>;
+
+export const agendaSources = ['docx', 'odt', 'pdf', 'csv', 'json', 'text'] as const;
+
+/** An agenda read out of a file, as lines of text: the desk shows them as a tree and lets the clerk correct them. */
+export const agendaLinesSchema = z.object({
+  source: z.enum(agendaSources).describe('what the file is by its content, whatever its name says'),
+  text: z.string().describe('one item a line, two spaces for each level below'),
+  problems: z
+    .array(z.object({ line: z.number().int(), text: z.string(), detail: z.string() }))
+    .describe('lines of the file that were left out'),
+});
+export type AgendaLines = z.infer<typeof agendaLinesSchema>;
+
+/** Larger agendas are no agendas; documents have a door of their own. */
+export const maxAgendaBytes = 20 * 1024 * 1024;
