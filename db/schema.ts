@@ -100,6 +100,8 @@ interface SessionsTable {
   imported_duration: number | null;
   key_version: number;
   stream_key_hash: string | null;
+  backup_key_version: Generated<number>;
+  backup_key_hash: string | null;
   created_at: number;
   modified_at: number;
   extra: Generated<string>;
@@ -264,6 +266,13 @@ interface SearchVocabularyTable {
   generation: number;
 }
 
+interface FeedSourcesTable {
+  session_id: string;
+  srt_port: number | null;
+  pull_sealed: string | null;
+  modified_at: number;
+}
+
 /** Every table of the product. */
 export interface Tables extends CouncilTables {
   accounts: AccountsTable;
@@ -289,4 +298,5 @@ export interface Tables extends CouncilTables {
   search_units: SearchUnitsTable;
   search_texts: SearchTextsTable;
   search_vocabulary: SearchVocabularyTable;
+  feed_sources: FeedSourcesTable;
 }

@@ -25,8 +25,9 @@ export interface StoredSession {
   readonly lang: string | null;
   /** Stated length of an imported session, in seconds. */
   readonly importedDurationSeconds: number | null;
-  /** Which version of the stream key holds. */
+  /** Which version of the stream key holds, and which of the backup key. */
   readonly keyVersion: number;
+  readonly backupKeyVersion: number;
   readonly createdAtMs: number;
   readonly modifiedAtMs: number;
   readonly agendaItemCount: number;
@@ -39,7 +40,7 @@ export interface StoredSession {
   readonly convocation: string | null;
 }
 
-/** What a new session needs. `streamKeyHash` is the hash that a feed's key is looked up by. */
+/** What a new session needs. Feeds' keys are looked up by their hashes. */
 export interface SessionToInsert {
   readonly id: string;
   readonly bodyId: string;
@@ -50,6 +51,7 @@ export interface SessionToInsert {
   readonly lang: string | null;
   readonly keyVersion: number;
   readonly streamKeyHash: string;
+  readonly backupKeyHash: string | null;
   readonly createdAtMs: number;
 }
 
@@ -68,6 +70,8 @@ export async function insertSession(db: Db, session: SessionToInsert): Promise<v
       lang: session.lang,
       key_version: session.keyVersion,
       stream_key_hash: session.streamKeyHash,
+      backup_key_version: session.backupKeyHash === null ? 0 : 1,
+      backup_key_hash: session.backupKeyHash,
       created_at: session.createdAtMs,
       modified_at: session.createdAtMs,
       extra: '{}',
@@ -82,9 +86,11 @@ export async function findSession(db: Db, id: string): Promise<StoredSession | n
   return row === undefined ? null : readSession(row);
 }
 
-/** The session whose feed may use the stream key with this hash; null when there is none. */
+/** The session whose feed may use the stream key or backup key with this hash; null when there is none. */
 export async function findSessionByStreamKeyHash(db: Db, streamKeyHash: string): Promise<StoredSession | null> {
-  const row = await selectSessions(db).where('stream_key_hash', '=', streamKeyHash).executeTakeFirst();
+  const row = await selectSessions(db)
+    .where((is) => is.or([is('stream_key_hash', '=', streamKeyHash), is('backup_key_hash', '=', streamKeyHash)]))
+    .executeTakeFirst();
   return row === undefined ? null : readSession(row);
 }
 
@@ -179,17 +185,37 @@ export async function describeSession(
   await indexSession(db, id);
 }
 
-/** Gives the session another stream key. */
+/** Every session has two keys for its encoders. */
+export type StreamKeyName = 'main' | 'backup';
+
+/** Gives the session another stream key, or another backup key. */
 export async function replaceStreamKey(
   db: Db,
   id: string,
-  key: { keyVersion: number; streamKeyHash: string; modifiedAtMs: number },
+  name: StreamKeyName,
+  key: { keyVersion: number; streamKeyHash: string; modifiedAtMs?: number },
 ): Promise<void> {
+  const { keyVersion, streamKeyHash, modifiedAtMs } = key;
+  const values =
+    name === 'main'
+      ? { key_version: keyVersion, stream_key_hash: streamKeyHash }
+      : { backup_key_version: keyVersion, backup_key_hash: streamKeyHash };
   await db
     .updateTable('sessions')
-    .set({ key_version: key.keyVersion, stream_key_hash: key.streamKeyHash, modified_at: key.modifiedAtMs })
+    .set({ ...values, ...(modifiedAtMs === undefined ? {} : { modified_at: modifiedAtMs }) })
     .where('id', '=', id)
     .execute();
+}
+
+/** Ids of sessions that have a stream key but no backup key. */
+export async function listSessionsWithoutBackupKey(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('stream_key_hash', 'is not', null)
+    .where('backup_key_hash', 'is', null)
+    .execute();
+  return rows.map((row) => row.id);
 }
 
 function filterSessions(db: Db, filter: SessionFilter): ReturnType<typeof selectSessions> {
@@ -249,6 +275,7 @@ function readSession(row: SessionRow): StoredSession {
     lang: row.lang,
     importedDurationSeconds: row.imported_duration,
     keyVersion: row.key_version,
+    backupKeyVersion: row.backup_key_version,
     createdAtMs: row.created_at,
     modifiedAtMs: row.modified_at,
     agendaItemCount: Number(row.agenda_item_count ?? 0),

@@ -18,7 +18,12 @@ export interface Config {
   /** Origin under which citizens reach the server (`https://streaming.example.it`); null = whatever host they used. */
   readonly publicOrigin: string | null;
   readonly rtmpPort: number;
-  readonly srtPort: number;
+  /** Where encoders connect with TLS; null without a certificate. */
+  readonly rtmps: { readonly port: number; readonly certificateFile: string; readonly keyFile: string } | null;
+  /** Ports for SRT: `count` of them from `first` on; 0 of them: SRT is off. */
+  readonly srtPorts: { readonly first: number; readonly count: number };
+  /** Networks that are not public and from which feeds may be fetched all the same. */
+  readonly pullNetworks: readonly string[];
   readonly administrator: { readonly email: string; readonly password: string } | null;
   readonly logLevel: LogLevel;
   /** Absolute path of the SQLite file. */
@@ -90,7 +95,20 @@ const schema = z.object({
   DATA_DIR: z.string().default('./data'),
   PUBLIC_URL: z.string().refine(isPublicUrl).transform(originOf).optional(),
   RTMP_PORT: port(1935),
+  RTMPS_PORT: port(1936),
+  TLS_CERTIFICATE: z.string().optional(),
+  TLS_KEY: z.string().optional(),
   SRT_PORT: port(8890),
+  SRT_PORT_COUNT: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .default(10),
+  PULL_NETWORKS: z
+    .string()
+    .transform((text) => text.split(',').map((entry) => entry.trim()))
+    .pipe(z.array(z.string().refine(isAddressOrSubnet)))
+    .default([]),
   ADMIN_EMAIL: z.email().max(254).optional(),
   ADMIN_PASSWORD: z.string().min(12).max(1024).optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -126,7 +144,12 @@ const allowed: Readonly<Record<keyof Read, string>> = {
   DATA_DIR: 'the path of a folder',
   PUBLIC_URL: 'an address like https://streaming.example.it, without a path',
   RTMP_PORT: portRange,
+  RTMPS_PORT: portRange,
+  TLS_CERTIFICATE: 'the path of a PEM file with the certificate and its chain',
+  TLS_KEY: 'the path of a PEM file with the key of the certificate',
   SRT_PORT: portRange,
+  SRT_PORT_COUNT: 'a whole number from 0 (SRT is off) to 999',
+  PULL_NETWORKS: 'IP addresses or subnets separated by commas, like 192.168.10.0/24',
   ADMIN_EMAIL: 'an e-mail address',
   ADMIN_PASSWORD: '12 to 1024 characters',
   LOG_LEVEL: `one of ${logLevels.join(', ')}`,
@@ -193,8 +216,15 @@ function findContradiction(read: Read, given: Environment): string | null {
       read.ADMIN_EMAIL === undefined ? ['ADMIN_PASSWORD', 'ADMIN_EMAIL'] : ['ADMIN_EMAIL', 'ADMIN_PASSWORD'];
     return `${set} is set but ${missing} is not; set both, or leave both out.`;
   }
-  const missing = missingForOpenId(read);
-  if (missing !== null) return missing;
+  const missingSetting = missingForOpenId(read);
+  if (missingSetting !== null) return missingSetting;
+  if ((read.TLS_CERTIFICATE === undefined) !== (read.TLS_KEY === undefined)) {
+    const [set, missing] = read.TLS_KEY === undefined ? ['TLS_CERTIFICATE', 'TLS_KEY'] : ['TLS_KEY', 'TLS_CERTIFICATE'];
+    return `${set} is set but ${missing} is not; set both, or leave both out.`;
+  }
+  if (read.SRT_PORT + read.SRT_PORT_COUNT > 65_536) {
+    return `SRT_PORT is ${read.SRT_PORT} and SRT_PORT_COUNT ${read.SRT_PORT_COUNT}, but the last port is 65535; take a lower one.`;
+  }
   if (read.PORT !== 0 && read.PORT === read.RTMP_PORT) {
     return `PORT and RTMP_PORT are both ${read.PORT}; give each its own port.`;
   }
@@ -209,7 +239,16 @@ function toConfig(read: Read, given: Environment): Config {
     dataDir,
     publicOrigin: read.PUBLIC_URL ?? null,
     rtmpPort: read.RTMP_PORT,
-    srtPort: read.SRT_PORT,
+    rtmps:
+      read.TLS_CERTIFICATE !== undefined && read.TLS_KEY !== undefined
+        ? {
+            port: read.RTMPS_PORT,
+            certificateFile: path.resolve(read.TLS_CERTIFICATE),
+            keyFile: path.resolve(read.TLS_KEY),
+          }
+        : null,
+    srtPorts: { first: read.SRT_PORT, count: read.SRT_PORT === 0 ? 0 : read.SRT_PORT_COUNT },
+    pullNetworks: read.PULL_NETWORKS,
     administrator:
       read.ADMIN_EMAIL !== undefined && read.ADMIN_PASSWORD !== undefined
         ? { email: read.ADMIN_EMAIL, password: read.ADMIN_PASSWORD }

@@ -15,6 +15,7 @@ import { createClock } from './clock.ts';
 import { readConfig, type Config } from './config.ts';
 import { signInCookieName } from './contract/sign-in-cookie.ts';
 import { holdDataFolder } from './data-folder.ts';
+import { encoderHost, rtmpsUrl, rtmpUrl } from './encoder-addresses.ts';
 import { createAddressOf } from './http/client-address.ts';
 import { createApp } from './http/create-app.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -26,15 +27,17 @@ import { createMailer, type Mailer } from './mail.ts';
 import { createOpenIdDoor } from './openid.ts';
 import { createGateway, type Gateway } from './realtime/gateway.ts';
 import { keepSecrets } from './secrets.ts';
-import { refuseAddress, StartRefused } from './start-refused.ts';
 import { admitFeed } from './usecases/admit-feed.ts';
 import { ensureAdministrator } from './usecases/ensure-administrator.ts';
+import { giveBackupKeys } from './usecases/give-backup-keys.ts';
 import { createHouse, type House } from './usecases/house.ts';
 import { makeSetupLink } from './usecases/make-setup-link.ts';
 import { recordTakes } from './usecases/record-take.ts';
 import { renewSearch } from './usecases/renew-search.ts';
 import { resumeAfterStart } from './usecases/resume-after-start.ts';
 import { slateWords } from './usecases/slate-words.ts';
+import { resumeSources } from './usecases/resume-sources.ts';
+import { readableCertificate, refuseAddress, refuseFeedPort, StartRefused } from './start-refused.ts';
 import { createVisitorCheck } from './visitors.ts';
 
 /** After opening the doors the server stays dark for the encoder's own delay (contract). */
@@ -60,17 +63,20 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const clock = createClock();
   const takesRoot = join(config.dataDir, 'takes');
   const search = createSearchPool({ file: database.file, workers: 2 });
+  if (config.rtmps !== null) await readableCertificate(config.rtmps);
   const engine = createLiveEngine({
     takesRoot,
     runFolder: join(config.dataDir, 'run'),
     ffmpeg: tools.capabilities.ffmpeg,
     rtmp: { host: config.host ?? '::', port: config.rtmpPort },
+    rtmps: config.rtmps === null ? null : { host: config.host ?? '::', ...config.rtmps },
+    pullNetworks: config.pullNetworks,
     ...clock,
     newId: randomUUID,
     log,
     admit: async (streamKey) => {
       const answer = await admitFeed(house, streamKey);
-      return answer.ok ? { ok: true, sessionId: answer.value.sessionId } : { ok: false, reason: answer.refusal.detail };
+      return answer.ok ? { ok: true, ...answer.value } : { ok: false, reason: answer.refusal.detail };
     },
     authorize: (sessionId, request) => mayWatch(sessionId, request),
     ladder: { heights: config.ladderHeights, encoder: config.videoEncoder },
@@ -93,7 +99,14 @@ async function start(config: Config, log: Logger): Promise<Running> {
     mail: mailerOf(config),
     openId: config.openId === null ? null : createOpenIdDoor(config.openId),
     secrets,
-    settings: { rtmpUrl: rtmpUrl(config), srtUrl: null, darkGuardMs, takesRoot, publicOrigin: config.publicOrigin },
+    settings: {
+      rtmpUrl: rtmpUrl(config),
+      rtmpsUrl: rtmpsUrl(config),
+      srt: { host: encoderHost(config), ...config.srtPorts },
+      darkGuardMs,
+      takesRoot,
+      publicOrigin: config.publicOrigin,
+    },
     log,
   });
   const secure = config.publicOrigin?.startsWith('https:') === true;
@@ -103,12 +116,10 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const web = createWeb({ config, house, engine });
   const { server, gateway } = web;
   await engine.recover();
+  await giveBackupKeys(house);
   await resumeAfterStart(house);
-  await engine
-    .start()
-    .catch((error: unknown) =>
-      refuseAddress(error, { setting: 'RTMP_PORT', port: config.rtmpPort, host: config.host }),
-    );
+  await resumeSources(house);
+  await engine.start().catch((error: unknown) => refuseFeedPort(error, config));
   await listen(server, config);
   await welcome(house, config, log);
   courier.start();
@@ -205,11 +216,6 @@ function mailerOf({ smtpUrl, publicOrigin }: Config): Mailer | null {
   return smtpUrl === null
     ? null
     : createMailer(smtpUrl, publicOrigin === null ? 'localhost' : new URL(publicOrigin).hostname);
-}
-
-function rtmpUrl(config: Config): string {
-  const host = config.publicOrigin === null ? (config.host ?? 'localhost') : new URL(config.publicOrigin).hostname;
-  return `rtmp://${host === '::' || host === '0.0.0.0' ? 'localhost' : host}:${config.rtmpPort}/live`;
 }
 
 function announce(config: Config, server: Server, engine: RunningLiveEngine): void {

@@ -1,4 +1,7 @@
 // Reasons not to start that the operator can mend: one sentence each, no stack. Must not know how anything is started.
+import { readFile } from 'node:fs/promises';
+import { createSecureContext } from 'node:tls';
+import type { Config } from './config.ts';
 
 /** The message is the sentence for the person at the terminal. */
 export class StartRefused extends Error {
@@ -7,7 +10,7 @@ export class StartRefused extends Error {
 
 /** Where the server wants to listen, and by which setting. */
 export interface WantedAddress {
-  readonly setting: 'PORT' | 'RTMP_PORT';
+  readonly setting: 'PORT' | 'RTMP_PORT' | 'RTMPS_PORT';
   readonly port: number;
   /** `HOST`; null means every address. */
   readonly host: string | null;
@@ -33,4 +36,24 @@ export function refuseAddress(error: unknown, { setting, port, host }: WantedAdd
     default:
       throw error;
   }
+}
+
+/** A certificate that cannot be used stops the start, not the first encoder. */
+export async function readableCertificate({ certificateFile, keyFile }: NonNullable<Config['rtmps']>): Promise<void> {
+  try {
+    createSecureContext({ cert: await readFile(certificateFile), key: await readFile(keyFile) });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartRefused(
+      `TLS_CERTIFICATE and TLS_KEY cannot be used (${reason}); both must be PEM files that belong together.`,
+    );
+  }
+}
+
+/** RTMP and RTMPS open together: the error says which port it was. */
+export function refuseFeedPort(error: unknown, { rtmpPort, rtmps, host }: Config): never {
+  const port = error instanceof Error && 'port' in error ? error.port : null;
+  const isEncrypted = rtmps !== null && port === rtmps.port;
+  if (isEncrypted) return refuseAddress(error, { setting: 'RTMPS_PORT', port: rtmps.port, host });
+  return refuseAddress(error, { setting: 'RTMP_PORT', port: rtmpPort, host });
 }

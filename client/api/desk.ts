@@ -13,7 +13,7 @@ import type {
   RunCommand,
   Session,
 } from '../../server/contract/sessions.ts';
-import { request } from './request.ts';
+import { request, withQuery } from './request.ts';
 
 /** The feed is asked for this often while a desk is open. */
 const feedEveryMs = 2_000;
@@ -72,9 +72,9 @@ export function minutesAddress(sessionId: string, lang: 'it' | 'en', format: Min
   return `${pathOf(sessionId)}/minutes?lang=${lang}&format=${format}`;
 }
 
-/** Gives the session another stream key; the one before opens nothing any more. */
-export function renewStreamKey(sessionId: string): Promise<void> {
-  return request(`${pathOf(sessionId)}/stream-key`, { method: 'POST' });
+/** Gives the session another stream key or backup key; the one before opens nothing any more. */
+export function renewStreamKey(sessionId: string, key: 'main' | 'backup'): Promise<void> {
+  return request(withQuery(`${pathOf(sessionId)}/stream-key`, { key }), { method: 'POST' });
 }
 
 /** Replaces the transcript by a WebVTT text. */

@@ -1,12 +1,11 @@
 // Where the encoder connects, what arrives, and what to put right. The stream key stays hidden until asked for.
-import { useId, useRef, useState } from 'react';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Feed, FeedHealth } from '../../server/contract/feeds.ts';
 import { renewStreamKey } from '../api/desk.ts';
 import { Alert } from '../ui/alert.tsx';
-import { useAnnounce } from '../ui/announcer.tsx';
-import { Button } from '../ui/button.tsx';
+import { CopyField } from './copy-field.tsx';
+import { FeedNumbers } from './feed-numbers.tsx';
 import { useFeedProblemInWords } from './feed-problem.ts';
 import { useSignalInWords } from './status-bar.tsx';
 import { Fold } from './fold.tsx';
@@ -24,7 +23,7 @@ export function FeedBox({ sessionId, feed }: { sessionId: string; feed: Feed | n
         <strong>{inWords(feed)}</strong>
       </p>
       {feed !== null && <Problems health={feed.health} />}
-      {feed?.status === 'receiving' && <Numbers health={feed.health} />}
+      {feed?.status === 'receiving' && <FeedNumbers health={feed.health} />}
       {feed !== null && (
         <Fold summary={t('desk.feed.whereTo')} isOpen={feed.status !== 'receiving'}>
           <CopyField label={t('desk.feed.server')} value={feed.rtmp.url} copyLabel={t('desk.feed.copyServer')} />
@@ -35,7 +34,8 @@ export function FeedBox({ sessionId, feed }: { sessionId: string; feed: Feed | n
             isSecret
           />
           <p className="cdv-hint">{t('desk.feed.keyWarning')}</p>
-          <RenewKey sessionId={sessionId} />
+          <RenewKey sessionId={sessionId} name="main" />
+          <BackupKey sessionId={sessionId} backupKey={feed.rtmp.backupKey} />
           <Hints />
         </Fold>
       )}
@@ -55,96 +55,25 @@ function Problems({ health }: { health: FeedHealth }): JSX.Element | null {
   );
 }
 
-function Numbers({ health }: { health: FeedHealth }): JSX.Element {
-  const { t, i18n } = useTranslation();
-  const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
-  const { width, height, framesPerSecond, kilobitsPerSecond, keyframeIntervalSeconds } = health;
-  const known = width !== null && height !== null && framesPerSecond !== null && kilobitsPerSecond !== null;
-  return (
-    <p className="cdv-hint">
-      {known &&
-        t('desk.feed.numbers', {
-          width,
-          height,
-          fps: number.format(framesPerSecond),
-          mbit: number.format(kilobitsPerSecond / 1000),
-        })}
-      {keyframeIntervalSeconds !== null &&
-        `; ${t('desk.feed.keyframes', { seconds: number.format(keyframeIntervalSeconds) })}`}
-      {health.videoCodec !== null &&
-        `; ${t('desk.feed.codecs', { video: health.videoCodec, audio: health.audioCodec ?? '–' })}`}
-    </p>
-  );
-}
-
-interface CopyFieldProps {
-  label: string;
-  value: string;
-  copyLabel: string;
-  isSecret?: boolean;
-}
-
-function CopyField({ label, value, copyLabel, isSecret = false }: CopyFieldProps): JSX.Element {
+/** For a second encoder that stands by. */
+function BackupKey({ sessionId, backupKey }: { sessionId: string; backupKey: string }): JSX.Element {
   const { t } = useTranslation();
-  const id = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const [isShown, setShown] = useState(!isSecret);
-  const copy = useCopy(input, () => setShown(true));
   return (
-    <div className="cdv-field">
-      <label htmlFor={id}>{label}</label>
-      <div className="cv-desk__copy">
-        <input
-          ref={input}
-          id={id}
-          className="form-control"
-          type={isShown ? 'text' : 'password'}
-          value={value}
-          autoComplete="off"
-          spellCheck={false}
-          readOnly
-        />
-        {isSecret && (
-          <Button
-            look="outline"
-            aria-label={t(isShown ? 'desk.feed.hideKey' : 'desk.feed.showKey')}
-            onClick={() => setShown(!isShown)}
-          >
-            {t(isShown ? 'desk.feed.hide' : 'desk.feed.show')}
-          </Button>
-        )}
-        <Button look="outline" aria-label={copyLabel} onClick={() => void copy(value)}>
-          {t('desk.feed.copy')}
-        </Button>
-      </div>
-    </div>
+    <details className="cv-desk__hints">
+      <summary>{t('desk.sources.backupHeading')}</summary>
+      <p className="cdv-hint">{t('desk.sources.backupHint')}</p>
+      <CopyField
+        label={t('desk.sources.backupKey')}
+        value={backupKey}
+        copyLabel={t('desk.sources.copyBackupKey')}
+        isSecret
+      />
+      <RenewKey sessionId={sessionId} name="backup" />
+    </details>
   );
 }
 
-/** Copying is only allowed on secure addresses; elsewhere the text is selected, so that Ctrl+C does it. */
-function useCopy(input: { current: HTMLInputElement | null }, show: () => void): (value: string) => Promise<void> {
-  const { t } = useTranslation();
-  const announce = useAnnounce();
-  return async (value) => {
-    const isCopied = await copyText(value);
-    if (!isCopied) {
-      show();
-      input.current?.focus();
-      input.current?.select();
-    }
-    announce(t(isCopied ? 'desk.feed.copied' : 'desk.feed.copyByHand'));
-  };
-}
-
-async function copyText(value: string): Promise<boolean> {
-  if (!window.isSecureContext) return false;
-  return navigator.clipboard.writeText(value).then(
-    () => true,
-    () => false,
-  );
-}
-
-function RenewKey({ sessionId }: { sessionId: string }): JSX.Element {
+function RenewKey({ sessionId, name }: { sessionId: string; name: 'main' | 'backup' }): JSX.Element {
   const { t } = useTranslation();
   const action = useDeskAction(sessionId);
   return (
@@ -156,7 +85,7 @@ function RenewKey({ sessionId }: { sessionId: string }): JSX.Element {
         isRunning={action.running !== null}
         isDisabled={action.running !== null}
         reasonLabel={null}
-        onConfirm={() => void action.run('renew', () => renewStreamKey(sessionId), t('desk.feed.renewed'))}
+        onConfirm={() => void action.run('renew', () => renewStreamKey(sessionId, name), t('desk.feed.renewed'))}
       />
       {action.problem !== null && <p className="cdv-field-error">{action.problem}</p>}
     </div>

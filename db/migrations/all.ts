@@ -5,6 +5,7 @@ import { createSearchIndex } from './0002-search-index.ts';
 import { createSearchByUnit } from './0004-search-by-unit.ts';
 import { createCouncil } from './0005-council.ts';
 import { extendAccounts } from './0006-accounts.ts';
+import { createFeedSources } from './0008-feed-sources.ts';
 
 /** Name → migration; names sort in the order in which they run. */
 export const migrations: Record<string, Migration> = {
@@ -13,4 +14,5 @@ export const migrations: Record<string, Migration> = {
   '0004-search-by-unit': createSearchByUnit,
   '0005-council': createCouncil,
   '0006-accounts': extendAccounts,
+  '0008-feed-sources': createFeedSources,
 };

@@ -8,8 +8,7 @@ import { Readable, Writable } from 'node:stream';
 import ffmpegCommand from 'fluent-ffmpeg';
 import type { MediaLog } from '../media-log.ts';
 import { createBoundedTail } from './bounded-tail.ts';
-import { exitMeaning } from './exit-meaning.ts';
-import type { ExitMeaning, WhoAsked } from './exit-meaning.ts';
+import { exitMeaning, type ExitMeaning, type WhoAsked } from './exit-meaning.ts';
 import { rememberPid } from './pid-file.ts';
 import { mediaFactsOf } from './media-facts.ts';
 import type { MediaFacts } from './media-facts.ts';
@@ -37,6 +36,8 @@ export interface FfmpegStart {
   readonly log: MediaLog;
   /** Where its pid is kept while it runs, for `sweepOrphans`. */
   readonly pidFolder?: string;
+  /** Texts that its last words must not show (addresses with credentials). */
+  readonly secrets?: readonly string[] | undefined;
   /** Told each block when `args` contain `-progress pipe:1`. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -62,7 +63,7 @@ export function startFfmpeg(options: FfmpegStart): RunningFfmpeg {
   const pipes = Array.from({ length: options.outputs }, () => 'pipe' as const);
   const child = spawn(binary, args, { stdio: ['pipe', 'pipe', 'pipe', ...pipes], windowsHide: true });
   const streams = quietStreams(child, options);
-  const tail = createBoundedTail();
+  const tail = createBoundedTail({ secrets: options.secrets });
   streams.stderr.on('data', (text: string) => {
     tail.add(text);
   });
@@ -161,7 +162,7 @@ export type ToolResult =
 /** Runs a program to its end and gives back what it said (at most 4 MB of each output); killed at the deadline. */
 export function runTool(binary: string, args: readonly string[], options: { deadlineMs: number }): Promise<ToolResult> {
   const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
-  const [stdout, stderr] = [createBoundedTail(4_000_000), createBoundedTail(4_000_000)];
+  const [stdout, stderr] = [createBoundedTail({ limit: 4_000_000 }), createBoundedTail({ limit: 4_000_000 })];
   child.stdout.setEncoding('utf8').on('data', stdout.add);
   child.stderr.setEncoding('utf8').on('data', stderr.add);
   return new Promise((resolve) => {

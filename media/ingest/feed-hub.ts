@@ -1,14 +1,22 @@
 // The feed of one session, whichever encoder sends it: takes over, watches the silence, reports. Knows no key and no
 // session state, and keeps nothing of what passes but the headers.
+//
+// comes in    while there is …                   happens
+// any         nobody, or a silent encoder        it is the feed
+// main        a living main                      it takes over, the old one is closed
+// main        a living backup                    it takes over, the backup stands by
+// backup      a living main                      it stands by: measured, not handed on
+// backup      a living backup                    it takes over, the old one is closed
+// The backup goes on when the main ends or is silent for 3 s.
 import { createFeedReception } from './feed-reception.ts';
 import type { FeedHeaders, FeedReception } from './feed-reception.ts';
 import type { FeedProblem } from './feed-problems.ts';
-import type { FeedFacts, FeedReport, FeedStatus } from './feed-report.ts';
+import type { FeedFacts, FeedReport, FeedStatus, FeedWhereabouts } from './feed-report.ts';
 import type { FeedEvent } from './feed-status.ts';
 import { feedSilence, nextFeedStatus } from './feed-status.ts';
 import type { FlvTag } from './flv-tag.ts';
 import type { IngestLog } from './ingest-log.ts';
-import type { Publication } from './rtmp/publication.ts';
+import type { Publication } from './publication.ts';
 import type { Schedule } from './schedule.ts';
 import { scheduleByTimer } from './schedule.ts';
 
@@ -19,7 +27,7 @@ export type { FeedFacts } from './feed-report.ts';
 export type { FeedHeaders } from './feed-reception.ts';
 
 export interface FeedHub {
-  /** Takes the publication in at once, also from a living encoder: the old one is closed. Closes it when stopped. */
+  /** Takes the publication in by the table above. Closes it when stopped. */
   attach(publication: Publication): void;
   /** Disconnects the encoder and waits for another one. */
   detach(reason: string): void;
@@ -46,6 +54,9 @@ export interface FeedHubOptions {
   readonly schedule?: Schedule | undefined;
 }
 
+/** Why a publication was closed: another one is the feed now. */
+export const takenOver = 'another encoder took over';
+
 const noHeaders: FeedHeaders = { video: null, audio: null, metadata: null };
 /** Problems grow slowly; looking at them for every tag would cost more than the tag. */
 const judgeEveryMs = 250;
@@ -54,6 +65,8 @@ interface Current {
   readonly publication: Publication;
   readonly reception: FeedReception;
   receivingSinceMs: number | null;
+  /** Monotonic ms of its last media, or of its coming in. */
+  lastSignMs: number;
   /** The connection is gone, the facts stay until the feed counts as lost. */
   isOver: boolean;
 }
@@ -67,27 +80,36 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
   let status: FeedStatus = 'waiting';
   let problems: readonly FeedProblem[] = [];
   let current: Current | null = null;
-  let lastSignMs = 0;
+  let standby: Current | null = null;
   let judgedMs = 0;
   let announced = '';
   let isStopped = false;
   let cancelCheck = (): void => undefined;
 
-  function facts(): FeedFacts {
-    const reception = current?.reception ?? createFeedReception(0);
+  function whereabouts(): FeedWhereabouts {
+    const publication = current?.publication ?? null;
     return {
-      ...reception.facts(monotonicMs()),
       status,
-      remoteAddress: current?.publication.remoteAddress ?? null,
+      kind: publication?.kind ?? null,
+      isBackup: publication?.isBackup ?? false,
+      hasStandby: standby !== null,
+      remoteAddress: publication?.remoteAddress ?? null,
+      roundTripMs: publication?.roundTripMs() ?? null,
       receivingSinceMs: current?.receivingSinceMs ?? null,
     };
+  }
+
+  function facts(): FeedFacts {
+    const reception = current?.reception ?? createFeedReception(0);
+    return { ...reception.facts(monotonicMs()), ...whereabouts() };
   }
 
   function judge(): void {
     judgedMs = monotonicMs();
     problems = current?.reception.problems(judgedMs) ?? [];
-    const { videoCodec, audioCodec, width, height, remoteAddress } = facts();
-    const seen = JSON.stringify([status, problems, videoCodec, audioCodec, width, height, remoteAddress]);
+    const { videoCodec, audioCodec, width, height, remoteAddress, kind, hasStandby } = facts();
+    const picture = [videoCodec, audioCodec, width, height];
+    const seen = JSON.stringify([status, problems, picture, remoteAddress, kind, hasStandby]);
     if (seen === announced) return;
     announced = seen;
     for (const listener of changeListeners) listener();
@@ -106,10 +128,15 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
     cancelCheck = schedule(delayMs, checkSilence);
   }
 
+  function silenceOf(one: Current | null): number {
+    return monotonicMs() - (one?.lastSignMs ?? 0);
+  }
+
   function checkSilence(): void {
-    const silentMs = monotonicMs() - lastSignMs;
+    const silentMs = silenceOf(current);
     if (silentMs >= feedSilence.deadMs) return lose();
     if (silentMs < feedSilence.quietMs) return checkIn(feedSilence.quietMs - silentMs);
+    if (silenceOf(standby) < feedSilence.quietMs) return goOnWithStandby('silent while a backup is there');
     checkIn(feedSilence.deadMs - silentMs);
     step('quiet');
   }
@@ -125,7 +152,11 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
   function dismiss(old: Current, closeReason: string, gone: FeedGone): void {
     old.isOver = true;
     old.publication.close(closeReason);
-    log.info({ sessionId: old.publication.sessionId, address: old.publication.remoteAddress, gone }, 'feed gone');
+    tellGone(old, gone);
+  }
+
+  function tellGone({ publication }: Current, gone: FeedGone): void {
+    log.info({ sessionId: publication.sessionId, address: publication.remoteAddress, gone }, 'feed gone');
     for (const listener of goneListeners) listener(gone);
   }
 
@@ -135,43 +166,98 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
     const isReadable = from.reception.accept(tag, atMs);
     const isMedia = tag.kind !== 'data' && !tag.isSequenceHeader;
     if (isMedia) noteMedia(from, atMs);
+    if (from !== current) return;
     if (!isMedia || atMs - judgedMs >= judgeEveryMs) judge();
-    if (!isReadable) return;
+    if (isReadable) handOn(from, tag);
+  }
+
+  function handOn(from: Current, tag: FlvTag): void {
     for (const listener of tagListeners) if (!from.isOver) listener(tag);
   }
 
   function noteMedia(from: Current, atMs: number): void {
     from.receivingSinceMs ??= now();
-    lastSignMs = atMs;
-    if (status === 'receiving') return;
+    from.lastSignMs = atMs;
+    if (from === standby && silenceOf(current) >= feedSilence.quietMs)
+      goOnWithStandby('silent while a backup is there');
+    if (from !== current || status === 'receiving') return;
     checkIn(feedSilence.quietMs);
     step('media');
   }
 
+  /** The backup becomes the feed; whoever listens hears its headers first. */
+  function goOnWithStandby(reason: string): void {
+    const [old, next] = [current, standby];
+    if (next === null) return;
+    standby = null;
+    makeCurrent(next);
+    if (old && !old.isOver) dismiss(old, reason, 'replaced');
+    const { metadata, video, audio } = next.reception.headers();
+    for (const header of [metadata, video, audio]) if (header !== null) handOn(next, header);
+    judge();
+  }
+
+  function makeCurrent(next: Current): void {
+    current = next;
+    checkIn(feedSilence.quietMs);
+  }
+
   function attach(publication: Publication): void {
     if (isStopped) return publication.close('session does not take feeds');
-    const old = current;
     const next: Current = {
       publication,
       reception: createFeedReception(monotonicMs()),
       receivingSinceMs: null,
+      lastSignMs: monotonicMs(),
       isOver: false,
     };
-    current = next;
-    if (old && !old.isOver) dismiss(old, 'another encoder took over', 'replaced');
-    lastSignMs = monotonicMs();
-    checkIn(feedSilence.quietMs);
+    place(next);
     publication.onTag((tag) => takeTag(next, tag));
-    publication.onEnd((reason) => {
-      if (!next.isOver) dismiss(next, reason, 'ended');
-    });
+    publication.onEnd((reason) => end(next, reason));
     judge();
+  }
+
+  /** Feed or standby, by the table at the top. */
+  function place(next: Current): void {
+    const old = current;
+    const isLiving = old !== null && !old.isOver && silenceOf(old) < feedSilence.quietMs;
+    const { isBackup } = next.publication;
+    if (isLiving && isBackup && !old.publication.isBackup) return standBy(next);
+    makeCurrent(next);
+    if (old === null || old.isOver) return;
+    if (!isLiving || isBackup || !old.publication.isBackup) return dismiss(old, takenOver, 'replaced');
+    tellGone(old, 'replaced');
+    standBy(old);
+  }
+
+  function standBy(next: Current): void {
+    if (standby) dismissStandby('another backup took over');
+    standby = next;
+  }
+
+  function dismissStandby(reason: string): void {
+    const old = standby;
+    standby = null;
+    if (!old || old.isOver) return;
+    old.isOver = true;
+    old.publication.close(reason);
+  }
+
+  function end(one: Current, reason: string): void {
+    if (one.isOver) return;
+    if (one === standby) {
+      dismissStandby(reason);
+      return judge();
+    }
+    dismiss(one, reason, 'ended');
+    goOnWithStandby(reason);
   }
 
   function detach(reason: string): void {
     const old = current;
     current = null;
     cancelCheck();
+    dismissStandby(reason);
     if (old && !old.isOver) dismiss(old, reason, 'ended');
     step('released');
     judge();
@@ -188,7 +274,7 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
     report() {
       const known = facts();
       return {
-        status,
+        ...whereabouts(),
         videoCodec: known.videoCodec,
         audioCodec: known.audioCodec,
         width: known.width,
@@ -196,8 +282,8 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
         framesPerSecond: known.framesPerSecond,
         kilobitsPerSecond: known.kilobitsPerSecond,
         keyframeIntervalSeconds: known.keyframeIntervalSeconds,
-        receivingSinceMs: known.receivingSinceMs,
-        remoteAddress: known.remoteAddress,
+        droppedFrames: known.droppedFrames,
+        soundDriftMs: known.soundDriftMs,
         problems: current?.reception.problems(monotonicMs()) ?? [],
       };
     },

@@ -1,7 +1,9 @@
 // Measures one publication from its tags: rate, frames, keyframes, silence. Knows no status and judges nothing.
 import type { FlvTag } from './flv-tag.ts';
+import { createLossMeter } from './loss-meter.ts';
+import type { LossMeasures } from './loss-meter.ts';
 
-export interface FeedMeasures {
+export interface FeedMeasures extends LossMeasures {
   /** Over the last 5 s; null until a second has been seen. */
   readonly framesPerSecond: number | null;
   readonly kilobitsPerSecond: number | null;
@@ -127,12 +129,14 @@ export function createFeedMeter(): FeedMeter {
   const rate = createRateMeter();
   const keyframes = createKeyframeMeter();
   const frames = createFrameMeter();
+  const losses = createLossMeter();
   let lastPictureMs: number | null = null;
   let lastSoundMs: number | null = null;
   return {
     count(tag, atMs) {
       rate.count(tag.payload.length, atMs);
       if (tag.isSequenceHeader || tag.kind === 'data') return;
+      losses.count(tag);
       if (tag.kind === 'audio') {
         lastSoundMs = atMs;
         return;
@@ -143,7 +147,8 @@ export function createFeedMeter(): FeedMeter {
     },
     measure(atMs) {
       const kilobitsPerSecond = rate.kilobitsPerSecond(atMs);
-      return { kilobitsPerSecond, ...frames.measure(), ...keyframes.measure(), lastPictureMs, lastSoundMs };
+      const measures = { ...frames.measure(), ...keyframes.measure(), ...losses.measure() };
+      return { kilobitsPerSecond, ...measures, lastPictureMs, lastSoundMs };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { AacConfig } from './aac-config.ts';
 import { createFeedMeter } from './feed-meter.ts';
 import type { FeedProblem } from './feed-problems.ts';
 import { findFeedProblems } from './feed-problems.ts';
-import type { FeedFacts } from './feed-report.ts';
+import type { FeedFacts, FeedWhereabouts } from './feed-report.ts';
 import { feedSilence } from './feed-status.ts';
 import { audioCodecOf, isAcceptedAudio, isAcceptedVideo, videoCodecOf } from './flv-codec.ts';
 import type { FlvTag } from './flv-tag.ts';
@@ -24,7 +24,7 @@ export interface FeedReception {
   /** False when nothing behind the door can read the tag. `atMs` is monotonic. */
   accept(tag: FlvTag, atMs: number): boolean;
   headers(): FeedHeaders;
-  facts(atMs: number): Omit<FeedFacts, 'status' | 'remoteAddress' | 'receivingSinceMs'>;
+  facts(atMs: number): Omit<FeedFacts, keyof FeedWhereabouts>;
   problems(atMs: number): FeedProblem[];
 }
 
@@ -130,6 +130,8 @@ export function createFeedReception(startedMs: number): FeedReception {
         hasBFrames,
         keyframeIntervalSeconds: measures.keyframeIntervalSeconds,
         keyframeSpreadSeconds: measures.keyframeSpreadSeconds,
+        droppedFrames: measures.droppedFrames,
+        soundDriftMs: measures.soundDriftMs,
       };
     },
   };

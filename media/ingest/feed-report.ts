@@ -17,6 +17,25 @@ export const guardianCodes = [
   'disk-full',
   'clock-set',
 ] as const;
+/** By which door a feed comes. */
+export const feedKinds = ['rtmp', 'rtmps', 'srt', 'pull', 'camera', 'file', 'test'] as const;
+export type FeedKind = (typeof feedKinds)[number];
+
+/** Which encoder it is and where: known without looking at its media. */
+export interface FeedWhereabouts {
+  readonly status: FeedStatus;
+  /** Null while no encoder is connected. */
+  readonly kind: FeedKind | null;
+  /** It came with the backup key. */
+  readonly isBackup: boolean;
+  /** Another encoder stands by, ready to go on when this one fails. */
+  readonly hasStandby: boolean;
+  readonly remoteAddress: string | null;
+  /** Ms to the encoder and back; null where the door cannot know it. */
+  readonly roundTripMs: number | null;
+  /** Instant of the first media of this encoder's connection, ms since the epoch. */
+  readonly receivingSinceMs: number | null;
+}
 
 /** Codes of what can be wrong with a feed; each has its sentence in the words of the desk. */
 export const feedProblemCodes = [
@@ -33,8 +52,7 @@ export const feedProblemCodes = [
 export type FeedProblemCode = (typeof feedProblemCodes)[number];
 
 /** Facts about the feed of one session. Unknown facts are null. */
-export interface FeedReport {
-  readonly status: FeedStatus;
+export interface FeedReport extends FeedWhereabouts {
   readonly videoCodec: string | null;
   readonly audioCodec: string | null;
   readonly width: number | null;
@@ -42,8 +60,10 @@ export interface FeedReport {
   readonly framesPerSecond: number | null;
   readonly kilobitsPerSecond: number | null;
   readonly keyframeIntervalSeconds: number | null;
-  readonly receivingSinceMs: number | null;
-  readonly remoteAddress: string | null;
+  /** Pictures missing in the last minute, by the encoder's clock. */
+  readonly droppedFrames: number | null;
+  /** By how many ms more than at the beginning the sound lags behind the picture. */
+  readonly soundDriftMs: number | null;
   /** Problem codes with the fact that belongs to them (a codec name, seconds). */
   readonly problems: readonly { readonly code: FeedProblemCode; readonly fact: string | null }[];
   readonly recording: boolean;
@@ -52,6 +72,12 @@ export interface FeedReport {
 /** What there is to say of a session that accepts no feed. */
 export const silentReport: FeedReport = {
   status: 'waiting',
+  kind: null,
+  isBackup: false,
+  hasStandby: false,
+  remoteAddress: null,
+  roundTripMs: null,
+  receivingSinceMs: null,
   videoCodec: null,
   audioCodec: null,
   width: null,
@@ -59,8 +85,8 @@ export const silentReport: FeedReport = {
   framesPerSecond: null,
   kilobitsPerSecond: null,
   keyframeIntervalSeconds: null,
-  receivingSinceMs: null,
-  remoteAddress: null,
+  droppedFrames: null,
+  soundDriftMs: null,
   problems: [],
   recording: false,
 };
@@ -69,8 +95,7 @@ export const silentReport: FeedReport = {
  * What is known of one encoder's feed, also for machines: the ladder is chosen from it. Unknown facts are null.
  * Codecs carry ffmpeg's names (`h264`, `hevc`, `aac`, `mp3`); `unknown` is one that nobody here knows.
  */
-export interface FeedFacts {
-  readonly status: FeedStatus;
+export interface FeedFacts extends FeedWhereabouts {
   readonly videoCodec: string | null;
   readonly audioCodec: string | null;
   /** Pixels shown, cropping applied. */
@@ -94,7 +119,6 @@ export interface FeedFacts {
   readonly keyframeSpreadSeconds: number | null;
   /** Null until a second of pictures was seen. */
   readonly hasBFrames: boolean | null;
-  readonly remoteAddress: string | null;
-  /** Instant of the first media of this encoder's connection, ms since the epoch. */
-  readonly receivingSinceMs: number | null;
+  readonly droppedFrames: number | null;
+  readonly soundDriftMs: number | null;
 }

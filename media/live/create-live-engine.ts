@@ -4,7 +4,8 @@ import { sweepOrphans } from '../ffmpeg/pid-file.ts';
 import { Guardian } from '../guardian/guardian.ts';
 import { createFeedHub, type FeedHub } from '../ingest/feed-hub.ts';
 import { silentReport, type FeedReport } from '../ingest/feed-report.ts';
-import { createRtmpServer, type Publication } from '../ingest/rtmp/rtmp-server.ts';
+import type { Publication } from '../ingest/publication.ts';
+import type { FeedSources } from '../ingest/relay/feed-sources.ts';
 import { scheduleByTimer } from '../ingest/schedule.ts';
 import { createHlsOrigin } from '../origin/hls-origin.ts';
 import type { PlayedTake } from '../origin/origin-session.ts';
@@ -15,6 +16,7 @@ import { recoverTakes } from '../takes/recover-take.ts';
 import { createTakeReader, listTakes, readTake } from '../takes/take-reader.ts';
 import { takeFolder } from '../takes/take-format.ts';
 import type { TakeRecord, TakeSeal } from '../takes/take-record.ts';
+import { createFeedDoors, type FeedDoors } from './feed-doors.ts';
 import type { LiveEngine } from './live-engine.ts';
 import type { LiveEngineOptions } from './live-engine-options.ts';
 import { LiveSession, type BeginTake } from './live-session.ts';
@@ -25,8 +27,10 @@ import { SlateKeeper } from './slate-keeper.ts';
 /** The engine, and where its RTMP door listens once started. */
 export type RunningLiveEngine = LiveEngine & {
   readonly rtmpPort: number;
-  onAirCount(): number;
   problemCounts(): ReadonlyMap<string, number>;
+  /** Null while there is no encrypted door. */
+  readonly rtmpsPort: number | null;
+  onAirCount(): number;
 };
 
 interface Room {
@@ -46,7 +50,7 @@ class Engine implements RunningLiveEngine {
   readonly #rooms = new Map<string, Room>();
   readonly #takes: ReturnType<typeof createTakeReader>;
   readonly #origin: ReturnType<typeof createHlsOrigin>;
-  readonly #door: ReturnType<typeof createRtmpServer>;
+  readonly #doors: FeedDoors;
   readonly #slates: SlateBook;
   readonly #machine: MachineWatch;
 
@@ -70,22 +74,27 @@ class Engine implements RunningLiveEngine {
       onChange: () => this.#followMachine(),
       schedule: scheduleByTimer,
     });
-    this.#door = createRtmpServer({
-      ...options.rtmp,
-      now: options.now,
-      admit: options.admit,
+    this.#doors = createFeedDoors(options, {
       onPublish: (publication) => this.#receive(publication),
-      log: options.log,
+      onSourceChange: (sessionId) => void this.#tell('feedChanged', () => options.events.feedChanged(sessionId)),
     });
   }
 
   get rtmpPort(): number {
-    return this.#door.port;
+    return this.#doors.rtmpPort;
+  }
+
+  get rtmpsPort(): number | null {
+    return this.#doors.rtmpsPort;
+  }
+
+  get sources(): FeedSources {
+    return this.#doors.sources;
   }
 
   async start(): Promise<void> {
     await this.#machine.start();
-    await this.#door.start();
+    await this.#doors.start();
   }
 
   async recover(): Promise<void> {
@@ -122,6 +131,7 @@ class Engine implements RunningLiveEngine {
   }
 
   async endSession(sessionId: string): Promise<void> {
+    await this.sources.stopAll(sessionId);
     const room = this.#rooms.get(sessionId);
     await room?.session.close('finished');
     room?.hub.stop();
@@ -172,7 +182,7 @@ class Engine implements RunningLiveEngine {
 
   async stop(reason: string): Promise<void> {
     await this.#machine.stop();
-    await this.#door.stop(reason);
+    await this.#doors.stop(reason);
     await Promise.all([...this.#rooms.values()].map((room) => room.session.close('finished')));
     for (const room of this.#rooms.values()) {
       room.hub.stop();

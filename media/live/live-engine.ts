@@ -1,5 +1,6 @@
 // What the application may ask of live media, and what it is told. Nothing here knows councils: a session is an id.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FeedSources } from '../ingest/relay/feed-sources.ts';
 import type { FeedReport } from '../ingest/feed-report.ts';
 import type { SlateText } from '../recipes/slate-arguments.ts';
 import type { Anchor, TakeSeal } from '../takes/take-record.ts';
@@ -40,6 +41,8 @@ export interface LiveEngine {
   /** Is the gate open (pictures that arrive now are taken)? */
   isOnAir(sessionId: string): boolean;
   feedReport(sessionId: string): FeedReport;
+  /** Feeds that the server opens or fetches by itself. Theirs go with the session when it ends. */
+  readonly sources: FeedSources;
   /** The take being recorded, or null. */
   openTake(sessionId: string): OpenTake | null;
   /** Seals what a crash left open; reports each through `takeSealed`. Call once, before listening. */

@@ -16,6 +16,7 @@ export const actions = [
   'edit-body',
   'view-feed',
   'renew-stream-key',
+  'choose-source',
   'replace-transcript',
   'import-archive',
   'view-audit',

@@ -40,6 +40,7 @@ export const problemStatus = {
   'bad-transcript': 422,
   'bad-agenda': 422,
   'vote-does-not-add-up': 422,
+  'bad-source': 422,
   'chat-closed': 409,
   'slow-down': 429,
   'too-many-attempts': 429,

@@ -20,6 +20,7 @@ const clerk: readonly Action[] = [
   'edit-body',
   'view-feed',
   'renew-stream-key',
+  'choose-source',
   'replace-transcript',
   'view-audit',
 ];

@@ -87,9 +87,12 @@ export function isOnAir(state: SessionState): boolean {
   return state === 'live';
 }
 
+/** The states in which an encoder may be connected. */
+export const feedStates: readonly SessionState[] = ['scheduled', 'live', 'recess', 'closed'];
+
 /** May an encoder be connected in this state? Pictures go nowhere unless the session is on air. */
 export function acceptsFeed(state: SessionState): boolean {
-  return state === 'scheduled' || state === 'live' || state === 'recess' || state === 'closed';
+  return feedStates.includes(state);
 }
 
 function stateCommands(state: SessionState): StateCommand[] {

@@ -14,6 +14,7 @@ import { fileRoutes } from './routes/files.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { integrationRoutes } from './routes/integrations.ts';
 import { openIdRoutes } from './routes/openid.ts';
+import { feedRoutes } from './routes/feeds.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { recordRoutes } from './routes/records.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
@@ -45,6 +46,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...bodyRoutes(deps.house),
     ...logRoutes(deps.house),
     ...fileRoutes(deps.house),
+    ...feedRoutes(deps.house),
     ...recordRoutes(deps.house),
     ...searchRoutes(deps.house),
   ];

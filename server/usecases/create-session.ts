@@ -40,6 +40,7 @@ export async function createSession(house: House, actor: Actor, input: NewSessio
       lang: null,
       keyVersion: 1,
       streamKeyHash: hashStreamKey(makeStreamKey(house.secrets.streamKeySecret, id, 1)),
+      backupKeyHash: hashStreamKey(makeStreamKey(house.secrets.streamKeySecret, id, 1, 'backup')),
       createdAtMs: nowMs,
     });
     if (agenda.value.length > 0) await replaceAgenda(db, id, agenda.value, nowMs);

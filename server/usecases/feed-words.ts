@@ -1,4 +1,7 @@
 // What is wrong with a feed, in words: the fact and its cure. The pages translate by code; the API answers these sentences.
+import type { RelayProblem } from '../../media/ingest/relay/relay-problem.ts';
+import type { SourceReport } from '../../media/ingest/relay/feed-sources.ts';
+import type { FeedSource } from '../contract/feeds.ts';
 import type { FeedProblemCode, FeedReport } from '../../media/ingest/feed-report.ts';
 
 /** One sentence a code; `fact` is the codec, the seconds … that belong to it. */
@@ -35,6 +38,21 @@ const sentences: Readonly<Record<FeedProblemCode, (fact: string | null) => strin
   'transcoder-failed': (fact) =>
     `The server cannot process this feed${fact === null ? '' : ` (${fact})`}: it tries again; if this lasts, restart the encoder.`,
 };
+
+/** Why a source does not come, one sentence a code. */
+const sourceSentences: Readonly<Record<RelayProblem, string>> = {
+  'source-forbidden': 'The address is not public: an administrator can allow its network with PULL_NETWORKS.',
+  'source-refused': 'The source refuses the user name, the password or the passphrase: check them.',
+  'source-not-found': 'The source answers, but there is nothing under this address: check its path.',
+  'source-unreachable': 'The source does not answer: check the address, the device and the network.',
+  'source-unreadable': 'What the source sends is no picture and sound that can be read: check its format.',
+  'source-failed': 'The source failed; the server’s log says more.',
+};
+
+/** A source as the API answers it. */
+export function describeSource({ problem, ...report }: SourceReport): FeedSource {
+  return { ...report, problem: problem === null ? null : { code: problem, detail: sourceSentences[problem] } };
+}
 
 /** A problem as the API answers it. */
 export function describeFeedProblem(problem: FeedReport['problems'][number]): {

@@ -25,8 +25,10 @@ export interface Log {
 export interface HouseSettings {
   /** Address encoders publish to, without the key: `rtmp://host:1935/live`. */
   readonly rtmpUrl: string;
-  /** Address of SRT encoders, null while SRT is not served. */
-  readonly srtUrl: string | null;
+  /** The same with TLS; null without a certificate. */
+  readonly rtmpsUrl: string | null;
+  /** Under which name SRT encoders find the server, and which ports sessions may have; 0 ports: SRT is off. */
+  readonly srt: { readonly host: string; readonly first: number; readonly count: number };
   /** After `open-doors` the server stays dark this long: the encoder's own delay. */
   readonly darkGuardMs: number;
   /** PUBLIC_URL's origin, for links that leave the site; null when it is not set. */

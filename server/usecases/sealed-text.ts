@@ -6,7 +6,7 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /** What a sealed text is for; one purpose cannot be opened as another. */
-export type SealPurpose = 'second-factor' | 'enrolment' | 'webhook' | 'openid-flow';
+export type SealPurpose = 'second-factor' | 'enrolment' | 'webhook' | 'openid-flow' | 'feed-source';
 
 /** Seals a text as base64url. */
 export function sealText(secret: string, purpose: SealPurpose, text: string): string {

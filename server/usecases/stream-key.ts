@@ -1,12 +1,21 @@
-// Makes a session's stream key from the house's secret: nothing but its hash is stored. Pure.
+// Makes a session's stream keys from the house's secret: nothing but its hash is stored. Pure.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 const keyBytes = 20;
 
-/** 32 lower-case base32 letters (RFC 4648 section 6): HMAC-SHA256 of session and version, cut to 160 bits. */
-export function makeStreamKey(secret: string, sessionId: string, keyVersion: number): string {
-  const digest = createHmac('sha256', secret).update(`${sessionId}:${keyVersion}`).digest();
+/** What a key opens: the encoder's door, the same for the encoder that stands by, the session's SRT port. */
+export type KeyPurpose = 'main' | 'backup' | 'srt';
+
+/** 32 lower-case base32 letters (RFC 4648 section 6): HMAC-SHA256 of session, purpose and version, cut to 160 bits. */
+export function makeStreamKey(
+  secret: string,
+  sessionId: string,
+  keyVersion: number,
+  purpose: KeyPurpose = 'main',
+): string {
+  const subject = purpose === 'main' ? `${sessionId}:${keyVersion}` : `${sessionId}:${purpose}:${keyVersion}`;
+  const digest = createHmac('sha256', secret).update(subject).digest();
   return toBase32(digest.subarray(0, keyBytes));
 }
 

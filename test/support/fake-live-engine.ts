@@ -1,5 +1,6 @@
 // Live media as a small hand-made double: remembers what it was asked, in order, and plays no pictures.
 import type { FeedReport } from '../../media/ingest/feed-report.ts';
+import type { FeedSources, SourceReport } from '../../media/ingest/relay/feed-sources.ts';
 import type { LiveEngine, OpenTake } from '../../media/live/live-engine.ts';
 
 export interface FakeLiveEngine extends LiveEngine {
@@ -15,6 +16,12 @@ export interface FakeLiveEngine extends LiveEngine {
 
 export const quietFeed: FeedReport = {
   status: 'waiting',
+  kind: null,
+  isBackup: false,
+  hasStandby: false,
+  remoteAddress: null,
+  roundTripMs: null,
+  receivingSinceMs: null,
   videoCodec: null,
   audioCodec: null,
   width: null,
@@ -22,8 +29,8 @@ export const quietFeed: FeedReport = {
   framesPerSecond: null,
   kilobitsPerSecond: null,
   keyframeIntervalSeconds: null,
-  receivingSinceMs: null,
-  remoteAddress: null,
+  droppedFrames: null,
+  soundDriftMs: null,
   problems: [],
   recording: false,
 };
@@ -62,6 +69,7 @@ export function createFakeLiveEngine(): FakeLiveEngine {
     },
     isOnAir: (id) => onAir.has(id),
     feedReport: (id) => reports.get(id) ?? quietFeed,
+    sources: createFakeSources(calls),
     openTake: (id) => openTakes.get(id) ?? null,
     recover: () => Promise.resolve(),
     handle: () => false,
@@ -69,4 +77,34 @@ export function createFakeLiveEngine(): FakeLiveEngine {
     stop: () => Promise.resolve(),
   };
   return fake;
+}
+
+/** Sources that are noted and never begin; addresses of 10.0.0.0/8 are forbidden. */
+function createFakeSources(calls: string[]): FeedSources {
+  const running = new Map<string, SourceReport[]>();
+  const add = (sessionId: string, report: SourceReport): void => {
+    const others = (running.get(sessionId) ?? []).filter(({ kind }) => kind !== report.kind);
+    running.set(sessionId, [...others, report]);
+  };
+  return {
+    listenSrt(sessionId, { port, passphrase }) {
+      calls.push(`listenSrt ${sessionId} ${port} ${passphrase}`);
+      add(sessionId, { kind: 'srt', state: 'waiting', problem: null, from: `port ${port}` });
+    },
+    pull(sessionId, { url }) {
+      calls.push(`pull ${sessionId} ${url.href}`);
+      add(sessionId, { kind: 'pull', state: 'connecting', problem: null, from: url.host });
+    },
+    startTest: (sessionId) => add(sessionId, { kind: 'test', state: 'connecting', problem: null, from: null }),
+    playFile: (sessionId, { name }) => add(sessionId, { kind: 'file', state: 'connecting', problem: null, from: name }),
+    checkHost: (host) => Promise.resolve(host.startsWith('10.') ? 'forbidden' : 'allowed'),
+    stop(sessionId, kind) {
+      const others = (running.get(sessionId) ?? []).filter((report) => report.kind !== kind);
+      running.set(sessionId, others);
+      return Promise.resolve();
+    },
+    stopAll: (sessionId) => Promise.resolve(void running.delete(sessionId)),
+    reports: (sessionId) => running.get(sessionId) ?? [],
+    close: () => Promise.resolve(running.clear()),
+  };
 }

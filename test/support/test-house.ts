@@ -63,7 +63,8 @@ export async function createTestHouse(options: { openId?: OpenIdDoor } = {}): Pr
     secrets: { streamKeySecret: 'a secret for tests' },
     settings: {
       rtmpUrl: 'rtmp://localhost:1935/live',
-      srtUrl: null,
+      rtmpsUrl: null,
+      srt: { host: 'localhost', first: 8890, count: 2 },
       darkGuardMs: 2000,
       publicOrigin: 'https://streaming.example.it',
       takesRoot: path.join(folder, 'takes'),

@@ -36,6 +36,11 @@ export function pingResponse(timestamp: Buffer): Buffer {
   return control(messageType.userControl, Buffer.concat([Buffer.from([0, userEvent.pingResponse]), timestamp]));
 }
 
+/** The peer answers it with the same four bytes. */
+export function pingRequest(timestamp: Buffer): Buffer {
+  return control(messageType.userControl, Buffer.concat([Buffer.from([0, userEvent.pingRequest]), timestamp]));
+}
+
 /** Answer to `connect`: window, bandwidth, chunk size, success. */
 export function connectAccepted(transactionId: number): Buffer {
   const properties = amfObject({ fmsVer: 'FMS/3,5,7,7009', capabilities: 31, mode: 1 });

@@ -19,16 +19,21 @@ import type { MediaReader } from './media-messages.ts';
 import { createMediaReader, isMediaMessage } from './media-messages.ts';
 import { messageType } from './message-types.ts';
 import { ProtocolViolation } from './protocol-violation.ts';
-import type { Publication, PublicationSource } from './publication.ts';
-import { createPublication } from './publication.ts';
+import { createRoundTrip } from './round-trip.ts';
+import type { Publication, PublicationSource } from '../publication.ts';
+import { createPublication } from '../publication.ts';
 import type { RtmpLimits } from './rtmp-limits.ts';
 
-/** Whose key is it? `reason` goes to the log and to the encoder; it must not contain the key. */
-export type Admit = (
-  streamKey: string,
-) => Promise<{ readonly ok: true; readonly sessionId: string } | { readonly ok: false; readonly reason: string }>;
+/** The answer to a stream key. `reason` goes to the log and to the encoder; it must not contain the key. */
+export type Verdict =
+  | { readonly ok: true; readonly sessionId: string; readonly isBackup?: boolean }
+  | { readonly ok: false; readonly reason: string };
+
+/** Whose key is it? */
+export type Admit = (streamKey: string) => Promise<Verdict>;
 
 export interface RtmpConnectionOptions {
+  readonly kind: 'rtmp' | 'rtmps';
   readonly remoteAddress: string;
   readonly limits: RtmpLimits;
   /** Bytes of S1. */
@@ -68,7 +73,10 @@ export function createRtmpConnection(options: RtmpConnectionOptions): RtmpConnec
   const { limits, log, transport, remoteAddress: address } = options;
   const handshake = createHandshake(options.filler);
   const chunks = createChunkReader(limits, takeMessage);
-  const control = createControlMessages(chunks, limits, send);
+  const control = createControlMessages(chunks, limits, send, (timestamp) => roundTrip.answered(timestamp));
+  const { now, schedule } = options;
+  const ping = (timestamp: Buffer): void => guarded(() => send(answers.pingRequest(timestamp)));
+  const roundTrip = createRoundTrip({ now, schedule, ping });
   let phase: Phase = 'handshake';
   let isConnected = false;
   let publishing: { readonly source: PublicationSource; readonly media: MediaReader } | null = null;
@@ -96,6 +104,7 @@ export function createRtmpConnection(options: RtmpConnectionOptions): RtmpConnec
     publishing = null;
     cancelHandshakeDeadline();
     cancelPublishDeadline();
+    roundTrip.stop();
     chunks.stop();
     log.info({ address, sessionId: source?.publication.sessionId ?? null, reason }, 'rtmp connection ended');
     guarded(() => source?.end(reason));
@@ -169,7 +178,7 @@ export function createRtmpConnection(options: RtmpConnectionOptions): RtmpConnec
     if (streamKey === '') return refusePublish('no stream key');
     phase = 'asking';
     options.admit(streamKey).then(
-      (verdict) => (verdict.ok ? guarded(() => beginPublishing(verdict.sessionId)) : refusePublish(verdict.reason)),
+      (verdict) => (verdict.ok ? guarded(() => beginPublishing(verdict)) : refusePublish(verdict.reason)),
       (error: unknown) => {
         log.error({ address, error: describe(error) }, 'stream key could not be checked');
         refusePublish('stream key could not be checked');
@@ -181,16 +190,20 @@ export function createRtmpConnection(options: RtmpConnectionOptions): RtmpConnec
     refuse(answers.publishRefused(reason), `publish refused: ${reason}`);
   }
 
-  function beginPublishing(sessionId: string): void {
+  function beginPublishing({ sessionId, isBackup = false }: { sessionId: string; isBackup?: boolean }): void {
     if (phase !== 'asking') return;
     cancelPublishDeadline();
     phase = 'publishing';
-    const source = createPublication({ sessionId, remoteAddress: address, disconnect: end });
+    const source = createPublication({
+      ...{ sessionId, kind: options.kind, isBackup, remoteAddress: address },
+      ...{ disconnect: end, roundTripMs: roundTrip.newestMs },
+    });
     publishing = { source, media: createMediaReader(source.deliver) };
     chunks.setUnfinishedLimit(limits.unfinishedBytes);
-    log.info({ address, sessionId }, 'rtmp publishing');
+    log.info({ address, sessionId, isBackup }, 'rtmp publishing');
     options.onPublish(source.publication);
     send(answers.publishStarted());
+    roundTrip.start();
   }
 
   function takeHandshake(bytes: Buffer): void {

@@ -22,6 +22,7 @@ export function createControlMessages(
   reader: ChunkReader,
   limits: RtmpLimits,
   send: (bytes: Buffer) => void,
+  pong: (timestamp: Buffer) => void,
 ): ControlMessages {
   let windowBytes = ownWindowBytes;
   let received = 0;
@@ -33,8 +34,10 @@ export function createControlMessages(
   }
 
   function answerEvent(payload: Buffer): void {
-    if (payload.length >= 6 && payload.readUInt16BE(0) === userEvent.pingRequest)
-      send(pingResponse(payload.subarray(2, 6)));
+    if (payload.length < 6) return;
+    const event = payload.readUInt16BE(0);
+    if (event === userEvent.pingRequest) send(pingResponse(payload.subarray(2, 6)));
+    if (event === userEvent.pingResponse) pong(payload.subarray(2, 6));
   }
 
   return {

@@ -8,11 +8,11 @@ import { scheduleByTimer } from '../schedule.ts';
 import type { Admit, RtmpConnection } from './connection.ts';
 import { createRtmpConnection } from './connection.ts';
 import { handshakePacketBytes } from './handshake.ts';
-import type { Publication } from './publication.ts';
+import type { Publication } from '../publication.ts';
 import type { RtmpLimits } from './rtmp-limits.ts';
 import { defaultRtmpLimits } from './rtmp-limits.ts';
 
-export type { Publication } from './publication.ts';
+export type { Publication } from '../publication.ts';
 
 export interface RtmpServer {
   /** Resolves when encoders can connect; rejects with the system's error (`EADDRINUSE`, `EACCES`). */
@@ -27,6 +27,8 @@ export interface RtmpServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host?: string | undefined;
+  /** `rtmp` unless the sockets that {@link listen} hands over are encrypted. */
+  readonly kind?: 'rtmp' | 'rtmps' | undefined;
   /** Ms since the epoch. */
   readonly now: () => number;
   /** Asked before `NetStream.Publish.Start`; its reason is logged and told to the encoder and must not contain the key. */
@@ -80,6 +82,7 @@ export function createRtmpServer(options: RtmpServerOptions): RtmpServer {
 
   function connect(socket: Socket, remoteAddress: string): RtmpConnection {
     const connection = createRtmpConnection({
+      kind: options.kind ?? 'rtmp',
       remoteAddress,
       limits,
       filler: randomBytes(handshakePacketBytes),

@@ -1,5 +1,5 @@
 // Routes of the clerk's control room: commands, marks, the feed.
-import { feedSchema } from '../../contract/feeds.ts';
+import { feedSchema, renewKeySchema } from '../../contract/feeds.ts';
 import { commandResultSchema, newMarkSchema, placedMarkSchema, runCommandSchema } from '../../contract/sessions.ts';
 import { addMark } from '../../usecases/add-mark.ts';
 import type { House } from '../../usecases/house.ts';
@@ -69,12 +69,13 @@ export function deskRoutes(house: House): Route[] {
       method: 'post',
       path: '/api/sessions/{id}/stream-key',
       subject,
-      summary: 'Change the stream key; the feed shows the new one',
+      summary: 'Change the stream key or the backup key; the feed shows the new one',
       access: 'renew-stream-key',
       params: sessionParams,
+      query: renewKeySchema,
       status: 204,
       refusals: ['session-not-found', 'not-allowed'],
-      handle: ({ params }, asker) => rotateStreamKey(house, asker.actor, params.id),
+      handle: ({ params, query }, asker) => rotateStreamKey(house, asker.actor, params.id, query.key),
     }),
   ];
 }

@@ -87,6 +87,7 @@ export async function inflate(
         lang: null,
         keyVersion: 1,
         streamKeyHash: id,
+        backupKeyHash: null,
         createdAtMs: 1,
       });
       const begun = performance.now();

@@ -29,6 +29,7 @@ async function addSession(id: string, scheduledAtMs = 1000, publication: 'privat
     scheduledAtMs,
     publication,
     streamKeyHash: `hash-${id}`,
+    backupKeyHash: `backup-${id}`,
   };
   await sessions.insertSession(database.db, { ...session, ...fixed });
 }
@@ -93,7 +94,11 @@ describe('sessions', () => {
       bodyName: 'Consiglio comunale',
     });
     expect((await sessions.findSessionByStreamKeyHash(database.db, 'hash-s1'))?.id).toBe('s1');
-    await sessions.replaceStreamKey(database.db, 's1', { keyVersion: 2, streamKeyHash: 'fresh', modifiedAtMs: 9 });
+    await sessions.replaceStreamKey(database.db, 's1', 'main', {
+      keyVersion: 2,
+      streamKeyHash: 'fresh',
+      modifiedAtMs: 9,
+    });
     expect(await sessions.findSessionByStreamKeyHash(database.db, 'hash-s1')).toBeNull();
   });
 

@@ -24,6 +24,7 @@ const allowed: Partial<Record<Action, readonly Role[]>> = {
   'edit-body': ['administrator', 'clerk'],
   'view-feed': ['administrator', 'clerk'],
   'renew-stream-key': ['administrator', 'clerk'],
+  'choose-source': ['administrator', 'clerk'],
   'replace-transcript': ['administrator', 'clerk'],
   'view-audit': ['administrator', 'clerk'],
 };

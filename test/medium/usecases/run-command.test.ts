@@ -6,6 +6,7 @@ import type { Command, CommandResult } from '../../../server/contract/sessions.t
 import { admitFeed } from '../../../server/usecases/admit-feed.ts';
 import { createSession } from '../../../server/usecases/create-session.ts';
 import { resumeAfterStart } from '../../../server/usecases/resume-after-start.ts';
+import { giveBackupKeys } from '../../../server/usecases/give-backup-keys.ts';
 import { rotateStreamKey } from '../../../server/usecases/rotate-stream-key.ts';
 import { runCommand } from '../../../server/usecases/run-command.ts';
 import { showFeed } from '../../../server/usecases/show-feed.ts';
@@ -173,7 +174,7 @@ describe('an encoder', () => {
   it('is admitted by its key until the session has ended, and again when it is reopened', async () => {
     const id = await create();
     const key = await keyOf(id);
-    expect(await admitFeed(test.house, key)).toEqual({ ok: true, value: { sessionId: id } });
+    expect(await admitFeed(test.house, key)).toEqual({ ok: true, value: { sessionId: id, isBackup: false } });
     for (const command of ['go-live', 'recess', 'close-doors'] as const) {
       await run(id, command);
       expect(await admitFeed(test.house, key)).toMatchObject({ ok: true });
@@ -200,6 +201,34 @@ describe('an encoder', () => {
     await rotateStreamKey(test.house, clerk, id);
     expect(await admitFeed(test.house, old)).toMatchObject({ ok: false });
     expect(await admitFeed(test.house, await keyOf(id))).toMatchObject({ ok: true });
+  });
+
+  it('that stands by is admitted by the backup key, which changes by itself', async () => {
+    const id = await create();
+    const main = await keyOf(id);
+    const backupKey = async (): Promise<string> => {
+      const feed = await showFeed(test.house, clerk, id);
+      return feed.ok ? feed.value.rtmp.backupKey : '';
+    };
+    const old = await backupKey();
+    expect(await admitFeed(test.house, old)).toEqual({ ok: true, value: { sessionId: id, isBackup: true } });
+    await rotateStreamKey(test.house, clerk, id, 'backup');
+    expect(await admitFeed(test.house, old)).toMatchObject({ ok: false });
+    expect(await admitFeed(test.house, await backupKey())).toMatchObject({ ok: true, value: { isBackup: true } });
+    expect(await admitFeed(test.house, main)).toMatchObject({ ok: true, value: { isBackup: false } });
+  });
+
+  it('of a session from before there were backup keys gets one at the start of the server, once', async () => {
+    const id = await create();
+    await test.house.db
+      .updateTable('sessions')
+      .set({ backup_key_hash: null, backup_key_version: 0 })
+      .where('id', '=', id)
+      .execute();
+    expect([await giveBackupKeys(test.house), await giveBackupKeys(test.house)]).toEqual([1, 0]);
+    const feed = await showFeed(test.house, clerk, id);
+    const key = feed.ok ? feed.value.rtmp.backupKey : '';
+    expect(await admitFeed(test.house, key)).toEqual({ ok: true, value: { sessionId: id, isBackup: true } });
   });
 
   it('has its key nowhere in the database', async () => {

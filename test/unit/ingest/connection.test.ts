@@ -9,7 +9,7 @@ import { writeChunks } from '../../../media/ingest/rtmp/chunk-writer.ts';
 import type { RtmpMessage } from '../../../media/ingest/rtmp/chunk-writer.ts';
 import type { Admit, RtmpConnection } from '../../../media/ingest/rtmp/connection.ts';
 import { createRtmpConnection } from '../../../media/ingest/rtmp/connection.ts';
-import type { Publication } from '../../../media/ingest/rtmp/publication.ts';
+import type { Publication } from '../../../media/ingest/publication.ts';
 import { defaultRtmpLimits } from '../../../media/ingest/rtmp/rtmp-limits.ts';
 import { clientHandshake, commandBytes, mediaBytes, publishConversation } from '../../support/rtmp-client.ts';
 import type { HandClock, WrittenLog } from './samples.ts';
@@ -48,6 +48,7 @@ function createPeer(options: { admit?: Admit; unreadBytes?: number; onPublish?: 
     },
   };
   const connection = createRtmpConnection({
+    kind: 'rtmp',
     remoteAddress: '192.0.2.9',
     limits: defaultRtmpLimits,
     filler: Buffer.alloc(1_536),
@@ -103,13 +104,14 @@ const hello = Buffer.concat([clientHandshake(), commandBytes(0, 'connect', 1, am
 describe('RTMP connection', () => {
   it('answers an encoder step by step and lets it publish', async () => {
     const peer = await publishing();
-    expect(peer.answers().map(({ typeId }) => typeId)).toEqual([5, 6, 1, 20, 20, 20, 20, 4, 20]);
+    expect(peer.answers().map(({ typeId }) => typeId)).toEqual([5, 6, 1, 20, 20, 20, 20, 4, 20, 4]);
     expect(peer.commands()).toEqual([
       '_result NetConnection.Connect.Success',
       ...['_result', '_result', '_result'],
       'onStatus NetStream.Publish.Start',
     ]);
     expect(peer.publications).toMatchObject([{ sessionId: 's1', remoteAddress: '192.0.2.9' }]);
+    peer.connection.end('stopping');
     expect(peer.clock.pending()).toBe(0);
   });
 
@@ -273,6 +275,16 @@ describe('RTMP connection', () => {
     const payload = Buffer.from([0, 6, 1, 2, 3, 4]);
     peer.connection.receive(writeChunks(2, { typeId: 4, streamId: 0, timestamp: 0, payload }, 128));
     expect(peer.answers().at(-1)).toMatchObject({ typeId: 4, payload: Buffer.from([0, 7, 1, 2, 3, 4]) });
+  });
+
+  it('asks a publisher how long it takes to answer, and reports it', async () => {
+    const peer = await publishing();
+    const ping = peer.answers().find(({ typeId, payload }) => typeId === 4 && payload[1] === 6)?.payload;
+    expect(peer.publications[0]?.roundTripMs()).toBeNull();
+    const sentAtMs = ping?.readUInt32BE(2) ?? 0;
+    const answer = Buffer.from([0, 7, 0, 0, 0, sentAtMs - 30]);
+    peer.connection.receive(writeChunks(2, { typeId: 4, streamId: 0, timestamp: 0, payload: answer }, 128));
+    expect(peer.publications[0]?.roundTripMs()).toBe(30);
   });
 
   const control = (typeId: number, ...payload: number[]): Buffer =>

@@ -4,8 +4,8 @@ import type { FeedHub } from '../../../media/ingest/feed-hub.ts';
 import { createFeedHub } from '../../../media/ingest/feed-hub.ts';
 import type { FlvTag } from '../../../media/ingest/flv-tag.ts';
 import { amfObject, writeAmf0 } from '../../../media/ingest/rtmp/amf0-writer.ts';
-import type { PublicationSource } from '../../../media/ingest/rtmp/publication.ts';
-import { createPublication } from '../../../media/ingest/rtmp/publication.ts';
+import type { PublicationSource } from '../../../media/ingest/publication.ts';
+import { createPublication } from '../../../media/ingest/publication.ts';
 import type { HandClock, WrittenLog } from './samples.ts';
 import {
   aacConfigs,
@@ -26,7 +26,7 @@ interface Scene {
   readonly gone: string[];
   readonly closes: string[];
   changes: number;
-  join(remoteAddress?: string): PublicationSource;
+  join(remoteAddress?: string, isBackup?: boolean): PublicationSource;
   /** Pictures at 25 a second with a keyframe every `keyframeMs`, and sound, for `seconds` of both clocks. */
   play(source: PublicationSource, seconds: number, more?: { keyframeMs?: number; only?: 'video' | 'audio' }): void;
 }
@@ -38,9 +38,9 @@ function createScene(): Scene {
   const hub = createFeedHub({ now, monotonicMs: clock.now, schedule: clock.schedule, log });
   const scene: Scene = {
     ...{ hub, clock, log, tags: [], gone: [], closes: [], changes: 0 },
-    join(remoteAddress = '192.0.2.7') {
+    join(remoteAddress = '192.0.2.7', isBackup = false) {
       const disconnect = (reason: string): void => void scene.closes.push(reason);
-      const source = createPublication({ sessionId: 's1', remoteAddress, disconnect });
+      const source = createPublication({ sessionId: 's1', kind: 'rtmp', isBackup, remoteAddress, disconnect });
       hub.attach(source.publication);
       return source;
     },
@@ -174,6 +174,58 @@ describe('feed hub', () => {
     second.deliver(picture(7));
     expect(scene.tags.slice(2).map(({ timestampMs }) => timestampMs)).toEqual([7]);
     expect(scene.hub.facts().remoteAddress).toBe('192.0.2.8');
+  });
+
+  it('keeps a backup standing by, and goes on with it, headers first, when the main encoder leaves', () => {
+    const scene = createScene();
+    const main = scene.join();
+    main.deliver(picture(0));
+    const backup = scene.join('192.0.2.8', true);
+    backup.deliver(videoHeader());
+    backup.deliver(picture(5));
+    expect([scene.tags.length, scene.gone, scene.closes]).toEqual([1, [], []]);
+    expect(scene.hub.report()).toMatchObject({ isBackup: false, hasStandby: true });
+    main.end('closed by the encoder');
+    backup.deliver(picture(45));
+    expect(scene.gone).toEqual(['ended']);
+    expect(scene.tags.slice(1).map((tag) => [tag.isSequenceHeader, tag.timestampMs])).toEqual([
+      [true, 0],
+      [false, 45],
+    ]);
+    expect(scene.hub.report()).toMatchObject({ status: 'receiving', isBackup: true, hasStandby: false });
+  });
+
+  it('goes on with the backup when the main encoder is silent for 3 s, and closes the silent one', () => {
+    const scene = createScene();
+    scene.join().deliver(picture(0));
+    const backup = scene.join('192.0.2.8', true);
+    scene.play(backup, 3);
+    expect(scene.hub.report()).toMatchObject({ status: 'receiving', isBackup: true });
+    expect([scene.gone, scene.closes]).toEqual([['replaced'], ['silent while a backup is there']]);
+    expect(scene.clock.pending()).toBe(1);
+  });
+
+  it('gives the session back to the main encoder, and keeps the backup standing by', () => {
+    const scene = createScene();
+    const backup = scene.join('192.0.2.8', true);
+    backup.deliver(picture(0));
+    const main = scene.join();
+    main.deliver(picture(9));
+    backup.deliver(picture(40));
+    expect([scene.gone, scene.closes]).toEqual([['replaced'], []]);
+    expect(scene.tags.map(({ timestampMs }) => timestampMs)).toEqual([0, 9]);
+    expect(scene.hub.report()).toMatchObject({ isBackup: false, hasStandby: true });
+    backup.end('closed by the encoder');
+    expect(scene.hub.report().hasStandby).toBe(false);
+  });
+
+  it('lets a backup in at once when the main encoder is silent already', () => {
+    const scene = createScene();
+    scene.join().deliver(picture(0));
+    scene.clock.advance(4_000);
+    scene.join('192.0.2.8', true).deliver(picture(1));
+    expect(scene.hub.report()).toMatchObject({ status: 'receiving', isBackup: true });
+    expect(scene.closes).toEqual(['another encoder took over']);
   });
 
   it('waits again once it is detached, without a timer left', () => {

@@ -51,6 +51,7 @@ function open(log: ReturnType<typeof createWrittenLog>): RtmpConnection {
   const clock = createHandClock();
   const hub = createFeedHub({ now: clock.now, monotonicMs: clock.now, schedule: clock.schedule, log });
   return createRtmpConnection({
+    kind: 'rtmp',
     remoteAddress: '192.0.2.1',
     limits: defaultRtmpLimits,
     filler: Buffer.alloc(1_536),

@@ -17,6 +17,7 @@ async function hear(
 ): Promise<{ keys: string[]; tags: FlvTag[]; farewells: string[] }> {
   const heard = { keys: [] as string[], tags: [] as FlvTag[], farewells: [] as string[] };
   const connection = createRtmpConnection({
+    kind: 'rtmp',
     remoteAddress: '192.0.2.9',
     limits: defaultRtmpLimits,
     filler: Buffer.alloc(1_536),

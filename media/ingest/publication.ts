@@ -1,10 +1,22 @@
-// One encoder that was let in: hands its tags to whoever listens, at once and in order. Knows no sockets.
-import type { FlvTag } from '../flv-tag.ts';
+// One encoder that was let in, by whatever door: hands its tags to whoever listens, at once and in order. Knows no sockets.
+import type { FeedKind } from './feed-report.ts';
+import type { FlvTag } from './flv-tag.ts';
+
+/** What a door knows of an encoder when it lets it in. */
+export interface PublicationOrigin {
+  readonly sessionId: string;
+  /** By which door it came. */
+  readonly kind: FeedKind;
+  /** It came with the backup key: it stands by while another encoder sends. */
+  readonly isBackup: boolean;
+  /** Null when it comes from the server itself. */
+  readonly remoteAddress: string | null;
+}
 
 /** An admitted feed. Listeners run synchronously, so the encoder is read only as fast as they work; nothing queues. */
-export interface Publication {
-  readonly sessionId: string;
-  readonly remoteAddress: string;
+export interface Publication extends PublicationOrigin {
+  /** Ms from the server to the encoder and back, measured lately; null where the door cannot know it. */
+  roundTripMs(): number | null;
   /** Tags that came before are not repeated: listen inside the call that hands the publication over. */
   onTag(listener: (tag: FlvTag) => void): void;
   /** Called once, with a reason for the log; at once when it is over already. */
@@ -13,7 +25,7 @@ export interface Publication {
   close(reason: string): void;
 }
 
-/** The side of a publication that the connection holds. */
+/** The side of a publication that the door holds. */
 export interface PublicationSource {
   readonly publication: Publication;
   deliver(tag: FlvTag): void;
@@ -21,12 +33,15 @@ export interface PublicationSource {
   end(reason: string): void;
 }
 
-/** `disconnect` is called by {@link Publication.close}, after the listeners of the end. */
-export function createPublication(options: {
-  readonly sessionId: string;
-  readonly remoteAddress: string;
+export interface PublicationOptions extends PublicationOrigin {
+  /** Called by {@link Publication.close}, after the listeners of the end. */
   readonly disconnect: (reason: string) => void;
-}): PublicationSource {
+  readonly roundTripMs?: (() => number | null) | undefined;
+}
+
+/** Makes a publication and the side of it that its door keeps. */
+export function createPublication(options: PublicationOptions): PublicationSource {
+  const { sessionId, kind, isBackup, remoteAddress } = options;
   const tagListeners: ((tag: FlvTag) => void)[] = [];
   const endListeners: ((reason: string) => void)[] = [];
   let endedBecause: string | null = null;
@@ -38,8 +53,8 @@ export function createPublication(options: {
   }
 
   const publication: Publication = {
-    sessionId: options.sessionId,
-    remoteAddress: options.remoteAddress,
+    ...{ sessionId, kind, isBackup, remoteAddress },
+    roundTripMs: options.roundTripMs ?? (() => null),
     onTag: (listener) => void tagListeners.push(listener),
     onEnd: (listener) => (endedBecause === null ? void endListeners.push(listener) : listener(endedBecause)),
     close(reason) {

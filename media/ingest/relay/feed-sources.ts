@@ -1,0 +1,146 @@
+// The sources of all sessions that the server itself opens or fetches: SRT ports, addresses, the test signal, files, cameras.
+// Knows no key's meaning and no session state; whoever asks decides who may ask.
+import type { AllowedAddresses } from '../pull/allowed-addresses.ts';
+import { createGuardedProxy } from '../pull/guarded-proxy.ts';
+import type { PullAddress } from '../pull/pull-address.ts';
+import { showPullAddress } from '../pull/pull-address.ts';
+import type { RelaySource } from '../../recipes/relay-arguments.ts';
+import { relayPlan } from '../../recipes/relay-arguments.ts';
+import { preparePull } from './pull-plan.ts';
+import type { RelayProblem } from './relay-problem.ts';
+import type { RelayTools } from './relay-run.ts';
+import type { Prepared, RelayedFeed, RelayedFeedOptions, RelayState } from './relayed-feed.ts';
+import { createRelayedFeed } from './relayed-feed.ts';
+
+/** Kinds of feed that the server opens itself. */
+export type SourceKind = 'srt' | 'pull' | 'test' | 'file' | 'camera';
+
+/** How one source is doing. */
+export interface SourceReport {
+  readonly kind: SourceKind;
+  readonly state: RelayState;
+  readonly problem: RelayProblem | null;
+  /** Where it comes from, without credentials. */
+  readonly from: string | null;
+}
+
+export interface FeedSources {
+  /** Waits on a port for an SRT encoder; with another port or passphrase it begins anew. */
+  listenSrt(sessionId: string, door: { port: number; passphrase: string }): void;
+  /** Fetches from an address until it is stopped; another address replaces it. */
+  pull(sessionId: string, address: PullAddress): void;
+  startTest(sessionId: string): void;
+  /** Plays a file as if it were an encoder. */
+  playFile(sessionId: string, file: { path: string; format: string; name: string }): void;
+  /** May be fetched from this host now? `unknown`: nobody knows the name. */
+  checkHost(host: string): Promise<'allowed' | 'forbidden' | 'unknown'>;
+  stop(sessionId: string, kind: SourceKind): Promise<void>;
+  stopAll(sessionId: string): Promise<void>;
+  reports(sessionId: string): SourceReport[];
+  close(): Promise<void>;
+}
+
+export interface FeedSourcesOptions {
+  readonly tools: RelayTools;
+  /** Where SRT listens. */
+  readonly host: string;
+  readonly allowed: AllowedAddresses;
+  readonly onChange: (sessionId: string) => void;
+}
+
+const firstTagMs = 20_000;
+
+interface Kept {
+  readonly feed: RelayedFeed;
+  /** Tells whether a request asks for the same again. */
+  readonly identity: string;
+}
+
+export function createFeedSources(options: FeedSourcesOptions): FeedSources {
+  const { tools, host, allowed } = options;
+  const proxy = createGuardedProxy(allowed);
+  const sessions = new Map<string, Map<SourceKind, Kept>>();
+
+  function keptOf(sessionId: string): Map<SourceKind, Kept> {
+    const kept = sessions.get(sessionId) ?? new Map<SourceKind, Kept>();
+    sessions.set(sessionId, kept);
+    return kept;
+  }
+
+  type Begin = Omit<RelayedFeedOptions, 'tools' | 'sessionId' | 'kind' | 'onOver' | 'onChange'>;
+
+  /** Nothing happens when the same is running already; one that is held begins anew. */
+  function begin(sessionId: string, kind: SourceKind, identity: string, how: Begin): void {
+    const kept = keptOf(sessionId);
+    const old = kept.get(kind);
+    if (old !== undefined && old.identity === identity && old.feed.state !== 'held') return;
+    const gone = old?.feed.stop() ?? Promise.resolve();
+    const feed = createRelayedFeed({
+      ...how,
+      ...{ tools, sessionId, kind },
+      prepare: async (video, failures) => (await gone, how.prepare(video, failures)),
+      onChange: () => options.onChange(sessionId),
+      onOver() {
+        if (kept.get(kind)?.feed === feed) kept.delete(kind);
+        options.onChange(sessionId);
+      },
+    });
+    kept.set(kind, { feed, identity });
+    options.onChange(sessionId);
+  }
+
+  async function stop(sessionId: string, kind: SourceKind): Promise<void> {
+    const feed = sessions.get(sessionId)?.get(kind)?.feed;
+    sessions.get(sessionId)?.delete(kind);
+    await feed?.stop();
+    if (feed !== undefined) options.onChange(sessionId);
+  }
+
+  async function stopAll(sessionId: string): Promise<void> {
+    const kinds = [...(sessions.get(sessionId)?.keys() ?? [])];
+    await Promise.all(kinds.map((kind) => stop(sessionId, kind)));
+    sessions.delete(sessionId);
+  }
+
+  return {
+    listenSrt(sessionId, { port, passphrase }) {
+      begin(sessionId, 'srt', `${port} ${passphrase}`, {
+        ...{ remoteAddress: `port ${port}`, isLasting: true, isPassive: true, firstTagMs: null, video: 'copy' },
+        prepare: async (video) => open({ kind: 'srt', host, port, passphrase }, video),
+      });
+    },
+    pull(sessionId, address) {
+      begin(sessionId, 'pull', address.url.href, {
+        ...{ remoteAddress: showPullAddress(address), isLasting: true, isPassive: false, firstTagMs, video: 'copy' },
+        prepare: (video) => preparePull(address, video, { allowed, proxy }),
+      });
+    },
+    startTest(sessionId) {
+      begin(sessionId, 'test', '', {
+        ...{ remoteAddress: null, isLasting: true, isPassive: false, firstTagMs, video: 'encode' },
+        prepare: async (video, failures) => open({ kind: 'test' }, video, failures > 0),
+      });
+    },
+    playFile(sessionId, { path, format, name }) {
+      begin(sessionId, 'file', path, {
+        ...{ remoteAddress: name, isLasting: false, isPassive: false, firstTagMs, video: 'copy' },
+        prepare: async (video) => open({ kind: 'file', path, format, pace: 'real-time' }, video),
+      });
+    },
+    checkHost: async (host) => (await allowed.check(host)).kind,
+    stop,
+    stopAll,
+    reports: (sessionId) =>
+      [...(sessions.get(sessionId) ?? [])].map(([kind, { feed }]) => ({
+        ...{ kind, state: feed.state, problem: feed.problem, from: feed.remoteAddress },
+      })),
+    async close() {
+      await Promise.all([...sessions.keys()].map(stopAll));
+      await proxy.stop();
+    },
+  };
+}
+
+function open(source: RelaySource, video: 'copy' | 'encode', isPlain = false): Prepared {
+  return { kind: 'open', plan: relayPlan(source, video, isPlain) };
+}
