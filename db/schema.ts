@@ -2,6 +2,7 @@
 // It must not know what the columns are used for: that stands in the file of each subject.
 import type { Generated } from 'kysely';
 import type { CouncilTables } from './schema-council.ts';
+import type { FeedTables } from './schema-feeds.ts';
 
 interface AccountsTable {
   id: string;
@@ -266,15 +267,8 @@ interface SearchVocabularyTable {
   generation: number;
 }
 
-interface FeedSourcesTable {
-  session_id: string;
-  srt_port: number | null;
-  pull_sealed: string | null;
-  modified_at: number;
-}
-
 /** Every table of the product. */
-export interface Tables extends CouncilTables {
+export interface Tables extends CouncilTables, FeedTables {
   accounts: AccountsTable;
   account_bodies: AccountBodiesTable;
   account_links: AccountLinksTable;
@@ -298,5 +292,4 @@ export interface Tables extends CouncilTables {
   search_units: SearchUnitsTable;
   search_texts: SearchTextsTable;
   search_vocabulary: SearchVocabularyTable;
-  feed_sources: FeedSourcesTable;
 }

@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Setup } from '../../server/contract/accounts.ts';
 import type { Body } from '../../server/contract/bodies.ts';
-import type { Feed } from '../../server/contract/feeds.ts';
+import type { Feed, FeedSource, NewSource, StoppableSource } from '../../server/contract/feeds.ts';
 import type { AgendaLines, MinutesQuery } from '../../server/contract/files.ts';
 import type { TranscriptResult } from '../../server/contract/transcripts.ts';
 import type {
@@ -75,6 +75,16 @@ export function minutesAddress(sessionId: string, lang: 'it' | 'en', format: Min
 /** Gives the session another stream key or backup key; the one before opens nothing any more. */
 export function renewStreamKey(sessionId: string, key: 'main' | 'backup'): Promise<void> {
   return request(withQuery(`${pathOf(sessionId)}/stream-key`, { key }), { method: 'POST' });
+}
+
+/** Has the server fetch a feed, or show the test signal. */
+export function startSource(sessionId: string, source: NewSource): Promise<{ items: FeedSource[] }> {
+  return request(`${pathOf(sessionId)}/feed/sources`, { method: 'POST', body: source });
+}
+
+/** Stops what {@link startSource} began. */
+export function stopSource(sessionId: string, kind: StoppableSource): Promise<void> {
+  return request(`${pathOf(sessionId)}/feed/sources/${kind}`, { method: 'DELETE' });
 }
 
 /** Replaces the transcript by a WebVTT text. */

@@ -7,6 +7,7 @@ import { Alert } from '../ui/alert.tsx';
 import { CopyField } from './copy-field.tsx';
 import { FeedNumbers } from './feed-numbers.tsx';
 import { useFeedProblemInWords } from './feed-problem.ts';
+import { SourceBox } from './source-box.tsx';
 import { useSignalInWords } from './status-bar.tsx';
 import { Fold } from './fold.tsx';
 import { TwoStepButton } from './two-step-button.tsx';
@@ -39,6 +40,7 @@ export function FeedBox({ sessionId, feed }: { sessionId: string; feed: Feed | n
           <Hints />
         </Fold>
       )}
+      {feed !== null && <SourceBox sessionId={sessionId} feed={feed} />}
     </section>
   );
 }

@@ -17,6 +17,7 @@ const explained = [
   'reason-required',
   'not-allowed',
   'bad-transcript',
+  'bad-source',
   'too-large',
   'unavailable',
   'session-not-found',

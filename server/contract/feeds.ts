@@ -40,6 +40,15 @@ export type FeedHealth = z.infer<typeof feedHealthSchema>;
 
 export const sourceKinds = ['srt', 'pull', 'test', 'file', 'camera'] as const;
 
+export const sourceProblems = [
+  'source-forbidden',
+  'source-refused',
+  'source-not-found',
+  'source-unreachable',
+  'source-unreadable',
+  'source-failed',
+] as const;
+
 /** A source that the server opens or fetches by itself. */
 export const feedSourceSchema = z.object({
   kind: z.enum(sourceKinds),
@@ -47,7 +56,7 @@ export const feedSourceSchema = z.object({
     .enum(['connecting', 'receiving', 'waiting', 'held', 'over'])
     .describe('waiting: its door is open; held: another encoder took over, start it again by hand'),
   from: z.string().nullable().describe('where it comes from, without credentials'),
-  problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  problem: z.object({ code: z.enum(sourceProblems), detail: z.string() }).nullable(),
 });
 export type FeedSource = z.infer<typeof feedSourceSchema>;
 export const feedSourceListSchema = z.object({ items: z.array(feedSourceSchema) });

@@ -175,6 +175,19 @@ describe('a fetched address', () => {
     await stage.until('it came twice', () => stage.gone.length > 0 && pictures(stage) > 250);
   });
 
+  it('may be an SRT sender that waits to be called', async () => {
+    const stage = setStage();
+    const port = await freePort();
+    const waiting = `srt://127.0.0.1:${port}?mode=listener&passphrase=abcdefghijklmnop`;
+    const args = ['-v', 'error', '-nostdin', '-re', '-i', film, '-c', 'copy', '-f', 'mpegts', waiting];
+    const sender = spawn('ffmpeg', args, { stdio: 'ignore' });
+    cleanups.push(async () => (sender.kill('SIGKILL'), once(sender, 'close')));
+    stage.sources.pull('s1', addressOf(`srt://127.0.0.1:${port}?passphrase=abcdefghijklmnop`));
+    await stage.until('pictures', () => pictures(stage) > 25);
+    expect(stage.hub.report()).toMatchObject({ kind: 'pull', remoteAddress: `srt://127.0.0.1:${port}?•••` });
+    expect(stage.lines.join()).not.toContain('abcdefghijklmnop');
+  });
+
   it('says what is wrong with it', async () => {
     const stage = setStage();
     const host = await serve((_, response) => response.writeHead(401, { 'WWW-Authenticate': 'Basic' }).end());

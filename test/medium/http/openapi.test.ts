@@ -88,6 +88,8 @@ describe('the OpenAPI document', () => {
       'delete /api/sessions/{id}/marks/{markId}',
       'get /api/sessions/{id}/feed',
       'post /api/sessions/{id}/stream-key',
+      'post /api/sessions/{id}/feed/sources',
+      'delete /api/sessions/{id}/feed/sources/{kind}',
       'put /api/sessions/{id}/transcript',
       'get /api/sessions/{id}/transcript',
       'get /api/sessions/{id}/record',
