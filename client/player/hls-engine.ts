@@ -12,7 +12,7 @@ import { noEngineFacts } from './player-facts.ts';
 import type { EngineFacts } from './player-facts.ts';
 import { archiveRetries, retryDelayMs } from './retry-delay.ts';
 
-/** One stall raises hls.js' aimed delay; after this long without another it is lowered again (live.md 2.2). */
+/** One stall raises hls.js' aimed delay; after this long without another it is lowered again. */
 const calmMs = 60_000;
 /** A viewer at the live edge who lost the network is put back there when he returns later than this. */
 const catchUpByJumpSeconds = 8;

@@ -1,5 +1,5 @@
 // Keeps a live viewer as close to the room as the server asks for: a jump while starting, a slightly higher speed later.
-// hls.js can do the second only with more than a second in its buffer, and then never comes closer than 1.4 s (live.md 2.3).
+// hls.js can do the second only with more than a second in its buffer, and then never comes closer than 1.4 s (seen with hls.js 1.7).
 // Must not know hls.js.
 import { catchUpRate } from './player-facts.ts';
 

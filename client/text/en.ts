@@ -744,7 +744,7 @@ export const en: Texts = {
       share: { 'more-than-half': 'more than half', half: 'half', third: 'a third' },
       mayorCounts: 'The mayor counts',
       legal: 'Legal basis of filming',
-      legalHint: 'Asked for before the first live broadcast; shown on the public page.',
+      legalHint: 'Kept here for those who broadcast; not yet shown on the public page.',
       regulation: 'Address of the regulation',
       privacy: 'Privacy notice',
       whoMaySuspend: 'Who may suspend filming',

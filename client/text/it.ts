@@ -749,7 +749,7 @@ export const it = {
       share: { 'more-than-half': 'la metà più uno', half: 'la metà', third: 'un terzo' },
       mayorCounts: 'Il sindaco si conta',
       legal: 'Base giuridica delle riprese',
-      legalHint: 'Chiesta prima della prima diretta; si legge sulla pagina pubblica.',
+      legalHint: 'Annotata qui per chi trasmette; non compare ancora sulla pagina pubblica.',
       regulation: 'Indirizzo del regolamento',
       privacy: 'Avviso sulla riservatezza',
       whoMaySuspend: 'Chi può sospendere le riprese',

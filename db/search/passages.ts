@@ -17,7 +17,7 @@ export interface TimedText {
   readonly cues: readonly SpeechCue[];
 }
 
-/** Handbook search.md 3.2: passages of about 100 words lose least and still give the second. */
+/** Passages of about 100 words lose least and still give the second. */
 const passageWords = 100;
 const longestPieceWords = 60;
 /** Captions are shorter than sentences: about 40 s make a passage. */

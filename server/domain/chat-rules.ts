@@ -43,7 +43,7 @@ export interface BucketLimit {
   readonly perSecond: number;
 }
 
-/** Limits of contract.md, "Socket.IO": each connection, and each address. */
+/** Limits of the chat: each connection, and each address. */
 export const connectionLimit: BucketLimit = { capacity: 5, perSecond: 1 };
 export const addressLimit: BucketLimit = { capacity: 200, perSecond: 50 };
 

@@ -10,7 +10,7 @@ import {
 
 type StateCommand = Exclude<Command, PublicationCommand>;
 
-/** The table of contract.md, "States and commands": state × command → state. What is not here is refused. */
+/** The table of states and commands: state × command → state. What is not here is refused. */
 export const sessionTable: Readonly<Record<SessionState, Readonly<Partial<Record<StateCommand, SessionState>>>>> = {
   scheduled: { 'go-live': 'live', cancel: 'cancelled' },
   live: { recess: 'recess', 'close-doors': 'closed', adjourn: 'ended' },

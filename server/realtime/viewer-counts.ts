@@ -1,4 +1,4 @@
-// Tells each session how many watch it: only when the number changed, and at most once in an interval (contract.md: 5 s).
+// Tells each session how many watch it: only when the number changed, and at most once in an interval.
 
 export interface ViewerCounts {
   /** Somebody joined or left. */

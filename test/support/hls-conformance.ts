@@ -1,4 +1,4 @@
-// Watches the reloads of live media playlists and says which rules of RFC 8216bis they break (handbook: live, 6.4).
+// Watches the reloads of live media playlists and says which rules of RFC 8216bis they break.
 // Must not know how playlists are made.
 import { nextPart, readPlaylist, type ReadPart, type ReadPlaylist, type ReadSegment } from './hls-playlist.ts';
 

@@ -243,7 +243,7 @@ describe('files', () => {
     ]) {
       const answer = await server.askAsStaff('GET', `${address}/minutes?lang=en&format=${format}`);
       expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
-      expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="minutes-\d{4}-/);
+      expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename=minutes-\d{4}-/);
     }
     expect((await server.ask('GET', `${address}/minutes`)).status).toBe(401);
   });

@@ -9,7 +9,7 @@ import {
 } from '../../../server/contract/sessions.ts';
 import { allowedCommands, decideCommand, isOnAir, sessionTable } from '../../../server/domain/session-machine.ts';
 
-/** The table of contract.md written a second time, by hand, on purpose. */
+/** The table of states and commands written a second time, by hand, on purpose. */
 const leadsTo: Record<SessionState, Partial<Record<Command, SessionState>>> = {
   scheduled: { 'go-live': 'live', cancel: 'cancelled' },
   live: { recess: 'recess', 'close-doors': 'closed', adjourn: 'ended' },

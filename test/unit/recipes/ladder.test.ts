@@ -57,13 +57,13 @@ describe('the ladder', () => {
         ...leftOut.map((name) => `-${name}`),
       ];
     };
-    expect(names({}, 1)).toEqual(['source@0', 'audio@0', '-480p']);
-    expect(names({}, 5)).toEqual(['source@0', 'audio@0', '-480p']);
+    expect(names({}, 1)).toEqual(['source@0', '240p@1', 'audio@0', '-480p']);
+    expect(names({}, 5)).toEqual(['source@0', 'audio@0', '-480p', '-240p']);
     expect(names({ chroma: '4:2:2' }, 1)).toEqual(['source@recorded', '480p@0', 'audio@0', '-720p']);
     expect(names({ chroma: '4:2:2' }, 9)).toEqual(['source@recorded', '480p@0', 'audio@0', '-720p']);
     const mayShrink = (reduceBy: number, facts: Partial<SourceFacts> = {}): boolean =>
       canBeReduced(chooseLadder({ ...kind, ...facts }, { heights: null, reduceBy }));
-    expect([mayShrink(0), mayShrink(1)]).toEqual([true, false]);
+    expect([mayShrink(0), mayShrink(1), mayShrink(2)]).toEqual([true, true, false]);
     expect([mayShrink(0, { chroma: '4:2:2' }), mayShrink(1, { chroma: '4:2:2' })]).toEqual([true, false]);
   });
 
