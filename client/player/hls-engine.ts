@@ -152,11 +152,11 @@ class HlsEngine implements PlayerEngine {
     if (this.#isLive() && this.#video.currentTime < first) this.#video.currentTime = first + 0.01;
   }
 
-  /** Null when the pace is not ours: the viewer has chosen a speed, or there is no live playlist. */
+  /** Null when the pace is not ours (own speed, no live playlist). hls.js itself tells the delay of before a jump. */
   #livePlace(): { delay: number; target: number } | null {
-    const target = this.#hls.targetLatency;
-    if (this.#ownRate || target === null || this.#details()?.live !== true) return null;
-    return { delay: this.#hls.latency, target };
+    const [target, details] = [this.#hls.targetLatency, this.#details()];
+    if (this.#ownRate || target === null || details?.live !== true) return null;
+    return { delay: details.edge + details.age - this.#video.currentTime, target };
   }
 
   #url(): string {

@@ -219,12 +219,13 @@ class Engine implements RunningLiveEngine {
     const guardian = new Guardian({ monotonicMs, onChange: tellFeed });
     hub.onTag((tag) => guardian.tag(tag));
     hub.onGone(() => guardian.gone());
+    const hasRecording = (): boolean => this.#origin.hasRecording(sessionId);
     const slates = new SlateKeeper({
       ...common,
       book: this.#slates,
       origin: this.#origin,
-      waitingText: () =>
-        this.#origin.hasRecording(sessionId) ? this.#options.slates.lost : this.#options.slates.notYet,
+      waitingText: () => (hasRecording() ? this.#options.slates.lost : this.#options.slates.notYet),
+      hasRecording,
     });
     const session = new LiveSession({
       ...common,

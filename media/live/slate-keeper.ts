@@ -19,6 +19,8 @@ export interface SlateKeeperOptions {
   readonly origin: Pick<HlsOrigin, 'beginTake' | 'finishTake' | 'isLive'>;
   /** What is said while pictures are awaited. */
   readonly waitingText: () => SlateText;
+  /** Has anything of the session been recorded? */
+  readonly hasRecording: () => boolean;
   readonly schedule: Schedule;
   readonly now: () => number;
   readonly monotonicMs: () => number;
@@ -27,6 +29,8 @@ export interface SlateKeeperOptions {
 
 /** A player has a second in hand; a transcoder that is started anew needs half of it. */
 const waitingGraceMs = 600;
+/** Before the first picture nobody plays yet: players ask again, and then read the qualities of the pictures themselves. */
+const firstGraceMs = 2500;
 /** Pictures come with the next keyframe; until then a slate that says something else is not changed. */
 const changingGraceMs = 5000;
 /** Going dark waits for its slate no longer than this. */
@@ -59,7 +63,7 @@ export class SlateKeeper {
     const text = this.#options.waitingText();
     if (this.#wanted === text) return;
     this.#want(text);
-    this.#cancel = this.#options.schedule(this.#showing === null ? waitingGraceMs : changingGraceMs, () => {
+    this.#cancel = this.#options.schedule(this.#graceMs(), () => {
       this.#cancel = null;
       void settled.then(() => this.#begin(text));
     });
@@ -81,6 +85,11 @@ export class SlateKeeper {
   /** The session is over. Idempotent. */
   stop(): void {
     this.pictures();
+  }
+
+  #graceMs(): number {
+    if (this.#showing !== null) return changingGraceMs;
+    return this.#options.hasRecording() ? waitingGraceMs : firstGraceMs;
   }
 
   #want(text: SlateText | null): void {

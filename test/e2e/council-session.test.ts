@@ -105,7 +105,7 @@ describe('a council session', () => {
     await page.getByLabel(en.desk.form.date).fill('2030-05-06');
     await page.getByLabel(en.desk.form.time).fill('18:30');
     await page
-      .getByLabel(en.desk.form.agenda)
+      .getByRole('textbox', { name: en.desk.form.agenda, exact: true })
       .fill('1. Roll call\n2. Budget of the aqueduct\n2.1. First amendment\n3. Motion on cycling');
     await button(page, en.desk.form.submit).click();
     await page.waitForURL(/\/desk\/sessions\/[^/]+$/);
@@ -269,14 +269,13 @@ describe('a council session', () => {
 async function openHit(words: string, hit: string): Promise<number> {
   const { page } = citizen;
   await page.goto('/search');
-  await page.getByRole('search', { name: en.search.label }).getByRole('searchbox').fill(words);
+  await page.getByRole('search', { name: en.search.label }).getByRole('combobox').fill(words);
   await page
     .locator('.cdv-hit')
     .filter({ hasText: words })
     .filter({ hasText: hit })
     .first()
-    .getByRole('link')
-    .last()
+    .getByRole('link', { name: en.search.open })
     .click();
   await page.waitForURL(/\/sessions\//);
   const wanted = Number(new URL(page.url()).searchParams.get('t'));

@@ -48,6 +48,7 @@ export async function startServer(environment: Readonly<Record<string, string>> 
     HOST: '127.0.0.1',
     PORT: String(port),
     RTMP_PORT: String(rtmpPort),
+    SRT_PORT_COUNT: '0',
     ADMIN_EMAIL: administrator.email,
     ADMIN_PASSWORD: administrator.password,
     ...environment,
