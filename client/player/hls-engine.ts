@@ -7,13 +7,11 @@ import { piecesOf, qualityLabel } from './hls-details.ts';
 import { hlsSettings } from './hls-settings.ts';
 import { instantAt, secondsAt } from './instant-map.ts';
 import type { TimelinePiece } from './instant-map.ts';
-import { keepLivePace } from './live-pace.ts';
+import { calmMsOf, keepLivePace } from './live-pace.ts';
 import { noEngineFacts } from './player-facts.ts';
 import type { EngineFacts } from './player-facts.ts';
 import { archiveRetries, retryDelayMs } from './retry-delay.ts';
 
-/** One stall raises hls.js' aimed delay; after this long without another it is lowered again. */
-const calmMs = 60_000;
 /** A viewer at the live edge who lost the network is put back there when he returns later than this. */
 const catchUpByJumpSeconds = 8;
 /** Two media errors within this time mean that repairing the buffer does not help. */
@@ -295,6 +293,6 @@ class HlsEngine implements PlayerEngine {
     this.#calmTimer = setTimeout(() => {
       const details = hls.latestLevelDetails;
       if (details?.live === true) hls.targetLatency = details.partHoldBack || details.holdBack;
-    }, calmMs);
+    }, calmMsOf(this.#video));
   }
 }

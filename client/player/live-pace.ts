@@ -22,6 +22,10 @@ const worthAJump = 0.3;
 const worthAHurry = 0.04;
 /** A player that has just begun was held up by starting; a jump is not seen then. */
 const startingMs = 10_000;
+/** Each stall raises the delay that hls.js aims for; after this long without another it is the server's again. */
+const calmMs = 60_000;
+/** The stalls of starting say nothing about the line. */
+const startingCalmMs = 1500;
 /** hls.js steps over holes by less than this; a person jumps further. */
 const smallestWish = 1;
 
@@ -83,4 +87,11 @@ function bufferedAhead({ buffered, currentTime }: HTMLVideoElement): number {
     if (buffered.start(range) <= currentTime && currentTime < end) return end - currentTime;
   }
   return 0;
+}
+
+/** How long after a stall the aimed delay is lowered again, in milliseconds. */
+export function calmMsOf({ played }: Pick<HTMLVideoElement, 'played'>): number {
+  let playedMs = 0;
+  for (let range = 0; range < played.length; range += 1) playedMs += (played.end(range) - played.start(range)) * 1000;
+  return playedMs < startingMs ? startingCalmMs : calmMs;
 }

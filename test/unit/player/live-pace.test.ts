@@ -1,6 +1,6 @@
 // How a live viewer is kept close to the room: hurried a little, moved only when it is not seen or far too late.
 import { describe, expect, it } from '@jest/globals';
-import { jumpOf, keepLivePace, paceOf } from '../../../client/player/live-pace.ts';
+import { calmMsOf, jumpOf, keepLivePace, paceOf } from '../../../client/player/live-pace.ts';
 
 const onTarget = { delay: 1.05, target: 1.05, ahead: 0.8, rate: 1 };
 
@@ -100,5 +100,19 @@ describe('a viewer', () => {
     endLive();
     video.pass();
     expect(video.playbackRate).toBe(1);
+  });
+});
+
+describe('the calm after a stall', () => {
+  const playedTo = (...ends: number[]): TimeRanges => ({
+    length: ends.length,
+    start: () => 0,
+    end: (index) => ends[index] ?? 0,
+  });
+
+  it('is short while starting and long afterwards', () => {
+    expect(calmMsOf({ played: playedTo() })).toBe(1500);
+    expect(calmMsOf({ played: playedTo(4, 5) })).toBe(1500);
+    expect(calmMsOf({ played: playedTo(4, 7) })).toBe(60_000);
   });
 });
