@@ -2,7 +2,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const serverUrl = 'http://localhost:8080';
+/** Where the pages' server asks what is not a page: the port that our own server was given. */
+const serverUrl = `http://localhost:${process.env['PORT'] ?? '8080'}`;
 const lazyChunks = [
   { name: 'hls', test: /node_modules[\\/]hls\.js/ },
   {

@@ -39,7 +39,7 @@ export interface Ladder {
 }
 
 /** A copied rung needs a keyframe at least this often to be played live (segments round to two seconds). */
-export const longestLiveKeyframeIntervalSeconds = 2.4;
+const longestLiveKeyframeIntervalSeconds = 2.4;
 
 const encodedHeights = [
   { height: 1080, kilobits: 4500 },

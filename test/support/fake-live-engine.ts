@@ -1,5 +1,5 @@
 // Live media as a small hand-made double: remembers what it was asked, in order, and plays no pictures.
-import type { FeedReport } from '../../media/ingest/feed-report.ts';
+import { silentReport, type FeedReport } from '../../media/ingest/feed-report.ts';
 import type { FeedSources, SourceReport } from '../../media/ingest/relay/feed-sources.ts';
 import type { LiveEngine, OpenTake } from '../../media/live/live-engine.ts';
 
@@ -13,27 +13,6 @@ export interface FakeLiveEngine extends LiveEngine {
   /** Called at the beginning of each request; may throw or wait. */
   beforeEach: (call: string) => void | Promise<void>;
 }
-
-export const quietFeed: FeedReport = {
-  status: 'waiting',
-  kind: null,
-  isBackup: false,
-  hasStandby: false,
-  remoteAddress: null,
-  roundTripMs: null,
-  receivingSinceMs: null,
-  videoCodec: null,
-  audioCodec: null,
-  width: null,
-  height: null,
-  framesPerSecond: null,
-  kilobitsPerSecond: null,
-  keyframeIntervalSeconds: null,
-  droppedFrames: null,
-  soundDriftMs: null,
-  problems: [],
-  recording: false,
-};
 
 export function createFakeLiveEngine(): FakeLiveEngine {
   const onAir = new Set<string>();
@@ -68,7 +47,7 @@ export function createFakeLiveEngine(): FakeLiveEngine {
       onAir.delete(id);
     },
     isOnAir: (id) => onAir.has(id),
-    feedReport: (id) => reports.get(id) ?? quietFeed,
+    feedReport: (id) => reports.get(id) ?? silentReport,
     sources: createFakeSources(calls),
     openTake: (id) => openTakes.get(id) ?? null,
     recover: () => Promise.resolve(),

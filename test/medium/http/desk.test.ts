@@ -1,7 +1,7 @@
 // Commands, marks and the feed over HTTP, with live media as a double.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CommandResult, PlacedMark, Session } from '../../../server/contract/sessions.ts';
-import { quietFeed } from '../../support/fake-live-engine.ts';
+import { silentReport } from '../../../media/ingest/feed-report.ts';
 import { createTestServer } from '../../support/test-server.ts';
 import type { Answer, TestServer } from '../../support/test-server.ts';
 
@@ -55,7 +55,7 @@ describe('a command', () => {
   it('warns of what is wrong with the feed, in words', async () => {
     const { id } = await create();
     const problems = [{ code: 'keyframes-rare', fact: '8' }] as const;
-    server.live.reports.set(id, { ...quietFeed, status: 'receiving', problems });
+    server.live.reports.set(id, { ...silentReport, status: 'receiving', problems });
     const result = (await command(id, 'go-live')).json<CommandResult>();
     expect(result.warnings).toEqual([{ code: 'keyframes-rare', detail: expect.stringContaining('every 8 s') }]);
     const feed = await server.askAsStaff('GET', `/api/sessions/${id}/feed`);
