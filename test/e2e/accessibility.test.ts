@@ -114,6 +114,23 @@ async function walkByTab(page: Page): Promise<{ missed: string[]; unseen: string
   return { missed: stops.filter((stop) => !reached.has(stop)), unseen };
 }
 
+/** Waits until what can be operated has stood unchanged in ten looks on end; a live page's network never falls silent. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => {
+      const stops = document.querySelectorAll(
+        'a[href], button, input, select, textarea, summary, [tabindex="0"]',
+      ).length;
+      const look = window as unknown as { cdvStops?: number; cdvLooks?: number };
+      look.cdvLooks = look.cdvStops === stops ? (look.cdvLooks ?? 0) + 1 : 0;
+      look.cdvStops = stops;
+      return look.cdvLooks >= 10;
+    },
+    undefined,
+    { polling: 100 },
+  );
+}
+
 describe('the keyboard alone', () => {
   it.each(['the start page', 'an ended session', 'a search with hits', 'the desk of a live session'])(
     'reaches everything on %s and shows where it is',
@@ -123,7 +140,7 @@ describe('the keyboard alone', () => {
       const { context, page } = await visit('it-IT', 'staff');
       await page.goto(staged.path(sessions));
       await page.locator(staged.shows).first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await settle(page);
       expect(await walkByTab(page)).toEqual({ missed: [], unseen: [] });
       await context.close();
     },
