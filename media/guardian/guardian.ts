@@ -1,5 +1,6 @@
 // What is wrong with what one session receives, joined from its watches. Knows no process, no desk.
 import type { FeedProblem } from '../ingest/feed-problems.ts';
+import type { SoundLevel } from '../ingest/feed-report.ts';
 import type { FlvTag } from '../ingest/flv-tag.ts';
 import { PacketWatch } from './packet-watch.ts';
 import { PictureWatch } from './picture-watch.ts';
@@ -67,9 +68,9 @@ export class Guardian {
     this.#look();
   }
 
-  /** Decibels below full scale; null while no sound is decoded. */
-  get levelDecibels(): number | null {
-    return this.#sound.levelDecibels;
+  /** Of the last second; null while no sound is decoded. */
+  get audioLevel(): SoundLevel | null {
+    return this.#sound.level;
   }
 
   problems(): FeedProblem[] {

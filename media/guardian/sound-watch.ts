@@ -1,10 +1,14 @@
 // Is the sound silent, or driven beyond what it can carry? From raw samples (48 kHz, two channels, 16 bit). Pure.
+import type { SoundLevel } from '../ingest/feed-report.ts';
 import { watchedSound } from '../recipes/watched.ts';
 
 const bytesPerSample = 2;
 /** A tenth of a second is judged at a time. */
 const blockBytes = (watchedSound.rate * watchedSound.channels * bytesPerSample) / 10;
 const fullScale = 32_768;
+/** One second. */
+const levelBlocks = 10;
+const leastDecibels = -120;
 
 /** Quieter than a room with an open microphone. */
 const silenceDecibels = -60;
@@ -17,7 +21,9 @@ const clippingShare = 0.001;
 export type SoundAlarm = 'sound-silent' | 'sound-clipping';
 
 interface Block {
+  /** Root mean square. */
   readonly decibels: number;
+  readonly peakDecibels: number;
   readonly clipped: number;
 }
 
@@ -35,10 +41,14 @@ export class SoundWatch {
     }
   }
 
-  /** Root mean square of the last second in decibels below full scale (0 is the loudest); null before the first sound. */
-  get levelDecibels(): number | null {
-    const last = this.#recent.slice(-10);
-    return last.length === 0 ? null : Math.max(...last.map((block) => block.decibels));
+  /** Of the last second; null before the first sound. */
+  get level(): SoundLevel | null {
+    const last = this.#recent.slice(-levelBlocks);
+    if (last.length === 0) return null;
+    return {
+      peak: toTenths(Math.max(...last.map((block) => block.peakDecibels))),
+      rms: toTenths(Math.max(...last.map((block) => block.decibels))),
+    };
   }
 
   alarms(): SoundAlarm[] {
@@ -62,10 +72,20 @@ function measure(block: Buffer): Block {
   new Uint8Array(samples.buffer).set(block);
   let squares = 0;
   let clipped = 0;
+  let highest = 0;
   for (const sample of samples) {
     squares += sample * sample;
+    highest = Math.max(highest, Math.abs(sample));
     if (sample >= clippedSample || sample <= -clippedSample) clipped += 1;
   }
-  const rms = Math.sqrt(squares / samples.length) / fullScale;
-  return { decibels: rms === 0 ? -120 : Math.max(-120, 20 * Math.log10(rms)), clipped };
+  const rms = Math.sqrt(squares / samples.length);
+  return { decibels: toDecibels(rms), peakDecibels: toDecibels(highest), clipped };
+}
+
+function toDecibels(amplitude: number): number {
+  return amplitude === 0 ? leastDecibels : Math.max(leastDecibels, 20 * Math.log10(amplitude / fullScale));
+}
+
+function toTenths(decibels: number): number {
+  return Math.round(decibels * 10) / 10;
 }

@@ -40,7 +40,7 @@ export interface FeedHub {
   /** The newest headers of the current publication. */
   headers(): FeedHeaders;
   facts(): FeedFacts;
-  report(): Omit<FeedReport, 'recording'>;
+  report(): Omit<FeedReport, 'recording' | 'audioLevel'>;
   /** Detaches and lets go of all listeners and timers. Idempotent. */
   stop(): void;
 }

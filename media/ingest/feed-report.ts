@@ -37,6 +37,14 @@ export interface FeedWhereabouts {
   readonly receivingSinceMs: number | null;
 }
 
+/** How loud a sound is, in decibels below full scale: 0 is the loudest that can be sent, -120 stands for silence. */
+export interface SoundLevel {
+  /** The highest sample of the last second, of any channel. */
+  readonly peak: number;
+  /** Root mean square of the loudest tenth of that second: near to what is heard. */
+  readonly rms: number;
+}
+
 /** Codes of what can be wrong with a feed; each has its sentence in the words of the desk. */
 export const feedProblemCodes = [
   'video-codec-unsupported',
@@ -64,6 +72,8 @@ export interface FeedReport extends FeedWhereabouts {
   readonly droppedFrames: number | null;
   /** By how many ms more than at the beginning the sound lags behind the picture. */
   readonly soundDriftMs: number | null;
+  /** Null while no sound is decoded. */
+  readonly audioLevel: SoundLevel | null;
   /** Problem codes with the fact that belongs to them (a codec name, seconds). */
   readonly problems: readonly { readonly code: FeedProblemCode; readonly fact: string | null }[];
   readonly recording: boolean;
@@ -87,6 +97,7 @@ export const silentReport: FeedReport = {
   keyframeIntervalSeconds: null,
   droppedFrames: null,
   soundDriftMs: null,
+  audioLevel: null,
   problems: [],
   recording: false,
 };

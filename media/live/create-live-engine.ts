@@ -169,7 +169,7 @@ class Engine implements RunningLiveEngine {
       ...room.guardian.problems(),
       ...this.#machine.problems(),
     ];
-    return { ...report, problems, recording: room.take?.describe() != null };
+    return { ...report, audioLevel: room.guardian.audioLevel, problems, recording: room.take?.describe() != null };
   }
 
   openTake(sessionId: string): ReturnType<LiveEngine['openTake']> {

@@ -24,6 +24,10 @@ export const feedHealthSchema = z.object({
   keyframeIntervalSeconds: z.number().nullable(),
   droppedFrames: z.number().int().nullable().describe('pictures missing in the last minute, by the encoder’s clock'),
   soundDriftMs: z.number().nullable().describe('how much more than at the beginning sound lags behind the picture'),
+  audioLevel: z
+    .object({ peak: z.number(), rms: z.number() })
+    .nullable()
+    .describe('of the last second, in decibels below full scale (-120 to 0); null while no sound is decoded'),
   receivingSince: z.string().nullable(),
   remoteAddress: z.string().nullable(),
   problems: z

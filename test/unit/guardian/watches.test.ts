@@ -75,9 +75,11 @@ describe('the sound', () => {
     expect(heard(tone(5, 1.5), tone(6, 0.3)).alarms()).toEqual([]);
   });
 
-  it('has a level in decibels', () => {
-    expect(heard(tone(1, 0.1)).levelDecibels).toBeCloseTo(-23, 0);
-    expect(new SoundWatch().levelDecibels).toBeNull();
+  it('has a level in decibels, of the last second only', () => {
+    expect(heard(tone(1, 0.1)).level).toEqual({ peak: -20, rms: -23 });
+    expect(heard(tone(1, 0.9), tone(1, 0.1)).level).toEqual({ peak: -20, rms: -23 });
+    expect(heard(tone(1, 0)).level).toEqual({ peak: -120, rms: -120 });
+    expect(heard(tone(0.05, 0.5)).level).toBeNull();
   });
 });
 
