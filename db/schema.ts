@@ -111,6 +111,8 @@ interface SessionsTable {
   call: Generated<number>;
   second_call_at: number | null;
   convocation: string | null;
+  recess_reason: string | null;
+  recess_until: number | null;
 }
 
 interface AgendaItemsTable {

@@ -4,6 +4,7 @@ import type { Outcome } from '../server/contract/problems.ts';
 import { accept } from '../server/contract/problems.ts';
 import type { Publication, SessionState } from '../server/contract/sessions.ts';
 import { publicationSchema, sessionStateSchema } from '../server/contract/sessions.ts';
+import type { RecessNotice } from '../server/domain/recess-rules.ts';
 import { readCursor, writeCursor } from './keyset-cursor.ts';
 import type { Db } from './open.ts';
 import { indexSession, shelveSession } from './search/index-session.ts';
@@ -38,6 +39,8 @@ export interface StoredSession {
   readonly secondCallAtMs: number | null;
   /** Text of the convocation. */
   readonly convocation: string | null;
+  /** What the public is told of the recess that goes on. */
+  readonly recess: RecessNotice;
 }
 
 /** What a new session needs. Feeds' keys are looked up by their hashes. */
@@ -149,6 +152,7 @@ export interface SessionChange {
   readonly state: SessionState;
   readonly publication: Publication;
   readonly withheldReason?: string | null;
+  readonly recess?: RecessNotice;
   readonly startedAtMs?: number | null;
   readonly endedAtMs?: number | null;
   readonly modifiedAtMs: number;
@@ -162,6 +166,7 @@ export async function changeSession(db: Db, id: string, change: SessionChange): 
       state: change.state,
       publication: change.publication,
       modified_at: change.modifiedAtMs,
+      ...(change.recess && { recess_reason: change.recess.reason, recess_until: change.recess.expectedAtMs }),
       ...(change.withheldReason === undefined ? {} : { withheld_reason: change.withheldReason }),
       ...(change.startedAtMs === undefined ? {} : { started_at: change.startedAtMs }),
       ...(change.endedAtMs === undefined ? {} : { ended_at: change.endedAtMs }),
@@ -284,5 +289,6 @@ function readSession(row: SessionRow): StoredSession {
     call: row.call === 2 ? 2 : 1,
     secondCallAtMs: row.second_call_at,
     convocation: row.convocation,
+    recess: { reason: row.recess_reason, expectedAtMs: row.recess_until },
   };
 }

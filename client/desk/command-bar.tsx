@@ -2,13 +2,16 @@
 import { useState } from 'react';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Command, CommandResult, Session } from '../../server/contract/sessions.ts';
+import type { Command, CommandResult, RunCommand, Session } from '../../server/contract/sessions.ts';
 import { runCommand } from '../api/desk.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import type { IconName } from '../ui/icon.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { cautions, offeredCommands } from './commands.ts';
 import { useFeedProblemInWords } from './feed-problem.ts';
+import { Fold } from './fold.tsx';
+import { RecessNotice, recessCommand, useWrittenNotice } from './recess-notice.tsx';
 import { TwoStepButton } from './two-step-button.tsx';
 import { useDeskAction } from './use-desk-action.ts';
 
@@ -59,11 +62,17 @@ export function CommandBar({ session }: { session: Session }): JSX.Element {
   const action = useDeskAction(session.id);
   const [warnings, setWarnings] = useState<CommandResult['warnings']>([]);
   const offered = offeredCommands(session);
-  const give = async (command: Command, reason?: string) => {
+  const [notice, setNotice] = useWrittenNotice(session);
+  const now = useNow(1000);
+  const run = async (asked: RunCommand, done: string) => {
     setWarnings([]);
-    const asked = { command, ...(reason !== undefined && { reason }) };
-    const answer = await action.run(command, () => runCommand(session.id, asked), t(`desk.commands.done.${command}`));
+    const answer = await action.run(asked.command, () => runCommand(session.id, asked), done);
     if (answer !== null) setWarnings(answer.value.warnings);
+  };
+  const recess = () => recessCommand(notice, now);
+  const give = (command: Command, reason?: string) => {
+    const asked = command === 'recess' ? recess() : { command, ...(reason !== undefined && { reason }) };
+    return run(asked, t(`desk.commands.done.${command}`));
   };
   return (
     <section className="cv-desk__panel" aria-labelledby="desk-commands">
@@ -81,6 +90,17 @@ export function CommandBar({ session }: { session: Session }): JSX.Element {
           ))}
         </div>
       ))}
+      {(session.state === 'recess' || offered.includes('recess')) && (
+        <Fold summary={t('recess.formLabel')} isOpen={session.state === 'recess'}>
+          <RecessNotice
+            session={session}
+            written={notice}
+            isDisabled={action.running !== null}
+            onChange={setNotice}
+            onUpdate={() => void run(recess(), t('recess.updated'))}
+          />
+        </Fold>
+      )}
       {action.problem !== null && (
         <Alert kind="danger" urgency="urgent">
           <p>{action.problem}</p>

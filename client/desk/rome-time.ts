@@ -21,6 +21,14 @@ export function instantToRome(instantMs: number): { date: string; time: string }
   return { date: wall.slice(0, 10), time: wall.slice(11, 16) };
 }
 
+/** The next instant at which a clock in Rome shows `21:30`; null when that is no time. */
+export function nextAtRomeTime(time: string, nowMs: number): string | null {
+  const today = romeToInstant(instantToRome(nowMs).date, time);
+  if (today === null || Date.parse(today) > nowMs) return today;
+  const noon = Date.parse(`${instantToRome(nowMs).date}T12:00:00Z`);
+  return romeToInstant(instantToRome(noon + 24 * 3_600_000).date, time);
+}
+
 /** How far Rome is ahead of UTC at an instant. */
 function offsetMs(instantMs: number): number {
   const parts = new Intl.DateTimeFormat('en-GB', {

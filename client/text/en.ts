@@ -55,6 +55,18 @@ export const en: Texts = {
     hoursAndMinutes: '{{hours}} and {{minutes}}',
     length: 'Length: {{length}}',
   },
+  recess: {
+    until: 'The session is in recess until about {{time}}',
+    untilDay: 'The session is in recess until {{day}}, about {{time}}',
+    overdue: 'The session is in recess: it was expected to go on at about {{time}}',
+    because: '{{sentence}}. Reason: {{reason}}',
+    formLabel: 'What the public reads during the recess',
+    time: 'Expected to go on at (optional)',
+    timeHint: 'The public reads “until about …”. The broadcast never goes on by itself.',
+    reason: 'Reason (optional)',
+    update: 'Update the notice',
+    updated: 'The public reads the new notice.',
+  },
   state: {
     scheduled: 'Scheduled',
     live: 'Live',

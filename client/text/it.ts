@@ -53,6 +53,18 @@ export const it = {
     hoursAndMinutes: '{{hours}} e {{minutes}}',
     length: 'Durata: {{length}}',
   },
+  recess: {
+    until: 'Seduta sospesa fino alle {{time}} circa',
+    untilDay: 'Seduta sospesa fino a {{day}}, ore {{time}} circa',
+    overdue: 'Seduta sospesa: la ripresa era prevista verso le {{time}}',
+    because: '{{sentence}}. Motivo: {{reason}}',
+    formLabel: 'Cosa legge il pubblico durante la sospensione',
+    time: 'Ripresa prevista alle (facoltativo)',
+    timeHint: 'Il pubblico legge «fino alle … circa». La diretta non riparte da sola.',
+    reason: 'Motivo (facoltativo)',
+    update: 'Aggiorna l’avviso',
+    updated: 'Il pubblico legge il nuovo avviso.',
+  },
   state: {
     scheduled: 'In programma',
     live: 'In diretta',

@@ -33,7 +33,7 @@ export function SessionView({ session }: { session: Session }) {
   const log = useQuery(logQuery(session.id));
   const record = useQuery(recordQuery(session.id));
   const passages = useMemo(() => (record.data ? passagesOf(record.data) : []), [record.data]);
-  useStateAnnouncements(session.state);
+  useStateAnnouncements(session);
   useSoundOnly(store, query.get('audio') === '1');
   const onAir = isOnAir(session.state);
   const isWrittenOnly = session.state === 'ended' && session.playback === null;

@@ -1,10 +1,10 @@
 // The state of a session as a badge or a sentence: drawing and words, the colour only besides.
 import { useTranslation } from 'react-i18next';
-import type { Session, SessionState } from '../../server/contract/sessions.ts';
+import type { SessionState } from '../../server/contract/sessions.ts';
 import { Badge, type BadgeTone } from '../ui/badge.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { stateIcons, useStateInWords } from './state-words.ts';
+import { stateIcons, useStateInWords, type Stated } from './state-words.ts';
 
 const tones: Readonly<Record<SessionState, BadgeTone>> = {
   scheduled: 'calm',
@@ -29,7 +29,7 @@ export function StateBadge({ state }: { state: SessionState }) {
 }
 
 /** `In diretta da 42 minuti`, `Seduta segreta: per legge non si trasmette`, … */
-export function StateSentence({ session }: { session: Pick<Session, 'state' | 'scheduledAt' | 'startedAt'> }) {
+export function StateSentence({ session }: { session: Stated }) {
   const stateInWords = useStateInWords();
   const sentence = stateInWords(session, useNow(renewMs));
   const icon = stateIcons[session.state];

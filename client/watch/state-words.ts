@@ -5,6 +5,7 @@ import { dayInWords, isUndated, timeOfDay } from '../text/times.ts';
 import type { IconName } from '../ui/icon.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { useLengthInWords } from '../ui/use-length.ts';
+import { useRecessInWords } from './recess-words.ts';
 
 /** The drawing that goes with each state. */
 export const stateIcons: Readonly<Record<SessionState, IconName>> = {
@@ -21,7 +22,8 @@ export function isOnAir(state: SessionState): boolean {
   return state === 'live' || state === 'recess' || state === 'closed';
 }
 
-type Stated = Pick<Session, 'state' | 'scheduledAt' | 'startedAt'>;
+/** What the sentence is made of. */
+export type Stated = Pick<Session, 'state' | 'scheduledAt' | 'startedAt' | 'recess'>;
 
 /** A function that says a session's state in a sentence; `nowMs` is the present instant. */
 export function useStateInWords(): (session: Stated, nowMs: number) => string {
@@ -34,7 +36,8 @@ export function useStateInWords(): (session: Stated, nowMs: number) => string {
       ? t('state.liveNow')
       : t('state.liveFor', { length: lengthInWords(Math.floor(seconds / 60) * 60) });
   };
-  return ({ state, scheduledAt, startedAt }, nowMs) => {
+  const recessInWords = useRecessInWords();
+  return ({ state, scheduledAt, startedAt, recess }, nowMs) => {
     const day = dayInWords(scheduledAt, language);
     switch (state) {
       case 'scheduled':
@@ -42,7 +45,7 @@ export function useStateInWords(): (session: Stated, nowMs: number) => string {
       case 'live':
         return liveFor(startedAt, nowMs);
       case 'recess':
-        return t('state.recessLong');
+        return recessInWords(recess, nowMs);
       case 'closed':
         return t('state.closedLong');
       case 'ended':

@@ -101,6 +101,13 @@ export const playbackSchema = z.object({
 });
 export type Playback = z.infer<typeof playbackSchema>;
 
+export const recessSchema = z.object({
+  reason: z.string().nullable().describe('why, for everyone to read'),
+  expectedAt: instantSchema.nullable().describe('about when it goes on'),
+});
+/** What is said of a recess that goes on. */
+export type Recess = z.infer<typeof recessSchema>;
+
 export const sessionSchema = z.object({
   id: z.string(),
   externalId: z.string().optional(),
@@ -114,6 +121,7 @@ export const sessionSchema = z.object({
   publication: publicationSchema,
   review: z.boolean(),
   withheldReason: z.string().nullable(),
+  recess: recessSchema.nullable().describe('null unless in recess'),
   lang: z.string().nullable(),
   durationSeconds: z
     .number()
@@ -151,7 +159,16 @@ export type SessionQuery = z.infer<typeof sessionQuerySchema>;
 export const sessionPageSchema = z.object({ items: z.array(sessionSummarySchema), nextCursor: z.string().nullable() });
 export type SessionPage = z.infer<typeof sessionPageSchema>;
 
-export const runCommandSchema = z.object({ command: commandSchema, reason: z.string().trim().max(1000).optional() });
+export const runCommandSchema = z.object({
+  command: commandSchema,
+  reason: z.string().trim().max(1000).optional().describe('shown to the public with `withhold` and `recess`'),
+  expectedAt: instantSchema
+    .nullable()
+    .optional()
+    .describe(
+      'with `recess`: about when it goes on; given again in recess it changes what the public reads, null takes it back',
+    ),
+});
 export type RunCommand = z.infer<typeof runCommandSchema>;
 
 export const commandResultSchema = z.object({

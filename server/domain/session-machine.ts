@@ -2,6 +2,14 @@
 import type { ProblemCode } from '../contract/problems.ts';
 import type { Command, Publication, SessionState } from '../contract/sessions.ts';
 import {
+  isSameNotice,
+  noNotice,
+  noticeAfter,
+  noticeOnEntering,
+  type RecessNotice,
+  type SaidOfRecess,
+} from './recess-rules.ts';
+import {
   isPublicationCommand,
   publicationAfterAdjourn,
   publicationTable,
@@ -33,7 +41,8 @@ const destination: Readonly<Record<StateCommand, SessionState>> = {
 };
 
 /**
- * What live media must do. `open-gate`: take pictures from now on. `finish-take`: keep the last part whole and stop.
+ * What live media must do. `open-gate`: take pictures from now on. `finish-take`: keep the last part whole and
+ * stop; the slate of the recess is shown.
  * `cut-take`: stop at once and throw the open part away (closed doors). `end`: an open take is finished, the playlists
  * end, the encoder leaves.
  * `open-gate-after-dark`: the same after the encoder's delay, so that nothing said behind closed doors slips through.
@@ -46,6 +55,7 @@ export interface SessionFacts {
   readonly state: SessionState;
   readonly publication: Publication;
   readonly review: boolean;
+  readonly recess?: RecessNotice;
 }
 
 /** What a command does. `already` changes nothing and is answered as success. */
@@ -56,24 +66,33 @@ export type CommandDecision =
       readonly publication: Publication;
       /** The public reason from now on (null: none any more); left out where it stays as it is. */
       readonly withheldReason?: string | null;
+      /** What is said of a recess from now on; left out where it stays as it is. */
+      readonly recess?: RecessNotice;
       readonly effects: readonly MediaEffect[];
     }
   | { readonly kind: 'already' }
   | { readonly kind: 'refuse'; readonly code: ProblemCode; readonly detail: string };
 
-/** Decides a command. `reason` is needed by `withhold` alone. */
-export function decideCommand(
-  session: SessionFacts,
-  command: Command,
-  options: { reason?: string | undefined } = {},
-): CommandDecision {
+/** Decides a command. `reason` is needed by `withhold`; with `recess` the public reads it, and the expected end. */
+export function decideCommand(session: SessionFacts, command: Command, options: SaidOfRecess = {}): CommandDecision {
   if (isPublicationCommand(command)) return decidePublication(session, command, options.reason?.trim() ?? '');
   const state = sessionTable[session.state][command];
   if (state === undefined) {
+    if (command === 'recess' && session.state === 'recess') return decideNotice(session, options);
     return destination[command] === session.state ? { kind: 'already' } : refusal(session.state, command);
   }
   const publication = command === 'adjourn' ? publicationAfterAdjourn(session) : session.publication;
-  return { kind: 'change', state, publication, effects: effectsOf(session.state, command) };
+  const recess = noticeOnEntering(state, command === 'recess' ? options : {});
+  return { kind: 'change', state, publication, recess, effects: effectsOf(command) };
+}
+
+/** In recess the command may say something new of it; else it has taken effect already. */
+function decideNotice(session: SessionFacts, said: SaidOfRecess): CommandDecision {
+  const before = session.recess ?? noNotice;
+  const recess = noticeAfter(before, said);
+  if (isSameNotice(before, recess)) return { kind: 'already' };
+  const { state, publication } = session;
+  return { kind: 'change', state, publication, recess, effects: ['finish-take'] };
 }
 
 /** The commands that the state allows now, in the order of the desk's buttons. */
@@ -124,8 +143,8 @@ function decidePublication(session: SessionFacts, command: PublicationCommand, r
   return { kind: 'change', state: session.state, publication, withheldReason, effects: [] };
 }
 
-/** Only a live session has an open take; closing the doors cuts also in recess, because bodies may record recesses. */
-function effectsOf(state: SessionState, command: StateCommand): MediaEffect[] {
+/** A recess after closed doors has no take to finish, but another slate; closing the doors cuts in any case. */
+function effectsOf(command: StateCommand): MediaEffect[] {
   switch (command) {
     case 'go-live':
     case 'resume':
@@ -133,7 +152,7 @@ function effectsOf(state: SessionState, command: StateCommand): MediaEffect[] {
     case 'open-doors':
       return ['open-gate-after-dark'];
     case 'recess':
-      return state === 'live' ? ['finish-take'] : [];
+      return ['finish-take'];
     case 'close-doors':
       return ['cut-take'];
     case 'adjourn':
@@ -141,7 +160,7 @@ function effectsOf(state: SessionState, command: StateCommand): MediaEffect[] {
     case 'cancel':
       return ['end'];
     case 'reopen':
-      return ['accept-feed'];
+      return ['accept-feed', 'finish-take'];
   }
 }
 

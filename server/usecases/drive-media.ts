@@ -1,11 +1,17 @@
 // Makes live media do what a decision asks for, and brings it back in line with a state that was committed before.
-import type { SessionState } from '../contract/sessions.ts';
+import type { StoredSession } from '../../db/sessions.ts';
+import type { RecessNotice } from '../domain/recess-rules.ts';
 import type { MediaEffect } from '../domain/session-machine.ts';
 import type { House } from './house.ts';
-import { slateWords } from './slate-words.ts';
+import { recessWords, slateWords } from './slate-words.ts';
 
-/** Does one effect; settles when what it promises is true. */
-export async function driveMedia(house: House, sessionId: string, effect: MediaEffect): Promise<void> {
+/** Does one effect; settles when what it promises is true. `recess` is what viewers are told of a recess. */
+export async function driveMedia(
+  house: House,
+  sessionId: string,
+  effect: MediaEffect,
+  recess: RecessNotice,
+): Promise<void> {
   const { live, darkUntil } = house;
   if (effect !== 'open-gate-after-dark') darkUntil.delete(sessionId);
   switch (effect) {
@@ -19,7 +25,7 @@ export async function driveMedia(house: House, sessionId: string, effect: MediaE
       return live.goOnAir(sessionId, notBeforeMs);
     }
     case 'finish-take':
-      return live.goOffAir(sessionId, slateWords.recess);
+      return live.goOffAir(sessionId, recessWords(recess, house.now()));
     case 'cut-take':
       return live.cutOffAir(sessionId, slateWords.closed);
     case 'end':
@@ -33,15 +39,16 @@ export async function driveMedia(house: House, sessionId: string, effect: MediaE
  * Asserts a committed state again (a command repeated after a failure). Everything here is idempotent.
  * A session on air is put there again only if its gate is shut, and never before its dark guard is over.
  */
-export async function alignMedia(house: House, sessionId: string, state: SessionState): Promise<void> {
+export async function alignMedia(house: House, session: StoredSession): Promise<void> {
   const { live } = house;
+  const { id: sessionId, state, recess } = session;
   switch (state) {
     case 'live':
       if (live.isOnAir(sessionId)) return;
       await live.openSession(sessionId);
       return goOnAirWhenBright(house, sessionId);
     case 'recess':
-      return live.goOffAir(sessionId, slateWords.recess);
+      return live.goOffAir(sessionId, recessWords(recess, house.now()));
     case 'closed':
       return live.cutOffAir(sessionId, slateWords.closed);
     case 'ended':

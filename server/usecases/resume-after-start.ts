@@ -8,7 +8,7 @@ export async function resumeAfterStart(house: House): Promise<void> {
   for (const session of await listSessionsInStates(house.db, ['live', 'recess', 'closed', 'scheduled'])) {
     try {
       await house.live.openSession(session.id);
-      if (session.state === 'recess' || session.state === 'closed') await alignMedia(house, session.id, session.state);
+      if (session.state === 'recess' || session.state === 'closed') await alignMedia(house, session);
       if (session.state !== 'live') continue;
       // If the doors were opened just before the stop, their dark guard may still run.
       house.darkUntil.set(session.id, session.modifiedAtMs + house.settings.darkGuardMs);

@@ -4,7 +4,7 @@ import { inTransaction } from '../../db/open.ts';
 import { changeSession } from '../../db/sessions.ts';
 import type { StoredSession } from '../../db/sessions.ts';
 import type { Actor } from '../contract/accounts.ts';
-import { toInstant } from '../contract/instants.ts';
+import { fromInstant, toInstant } from '../contract/instants.ts';
 import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
 import type { CommandResult, RunCommand, SessionState } from '../contract/sessions.ts';
@@ -32,7 +32,9 @@ export async function runCommand(
     const found = await findSessionFor(house, actor, 'run-command', sessionId);
     if (!found.ok) return found;
     const session = found.value;
-    const decision = decideCommand(session, input.command, { reason: input.reason });
+    const { reason, expectedAt } = input;
+    const expectedAtMs = typeof expectedAt === 'string' ? fromInstant(expectedAt) : expectedAt;
+    const decision = decideCommand(session, input.command, { reason, expectedAtMs });
     switch (decision.kind) {
       case 'refuse':
         return refuse(decision.code, decision.detail);
@@ -77,13 +79,14 @@ async function change(changing: Changing): Promise<Outcome<CommandResult>> {
 }
 
 async function commit({ house, actor, session, input, decision }: Changing, atMs: number): Promise<void> {
-  const { state, publication } = decision;
+  const { state, publication, recess = session.recess } = decision;
   const withheldReason = decision.withheldReason === undefined ? session.withheldReason : decision.withheldReason;
   await inTransaction(house.db, async (db) => {
     await changeSession(db, session.id, {
       state,
       publication,
       withheldReason,
+      recess,
       ...startAndEnd(session, state, atMs),
       modifiedAtMs: atMs,
     });
@@ -92,8 +95,8 @@ async function commit({ house, actor, session, input, decision }: Changing, atMs
       sessionId: session.id,
       atMs,
       before: { state: session.state, publication: session.publication },
-      after: { state, publication },
-      reason: input.reason,
+      after: { state, publication, ...(input.expectedAt === undefined ? {} : { expectedAt: input.expectedAt }) },
+      reason: input.reason === '' ? undefined : input.reason,
     });
   });
   house.visibility.set(session.id, publication, withheldReason);
@@ -116,7 +119,8 @@ function startAndEnd(
 /** Null when media did everything. What was committed stays: giving the command again tries media again. */
 async function drive({ house, session, input, decision }: Changing): Promise<Outcome<never> | null> {
   try {
-    for (const effect of decision.effects) await driveMedia(house, session.id, effect);
+    const { effects, recess = session.recess } = decision;
+    for (const effect of effects) await driveMedia(house, session.id, effect, recess);
     return null;
   } catch (error) {
     return mediaFailed(house, session.id, { command: input.command, error });
@@ -131,7 +135,7 @@ function mediaFailed(house: House, sessionId: string, what: { command: string; e
 
 async function repeat(house: House, session: StoredSession, input: RunCommand): Promise<Outcome<CommandResult>> {
   try {
-    if (input.command !== 'publish' && input.command !== 'withhold') await alignMedia(house, session.id, session.state);
+    if (input.command !== 'publish' && input.command !== 'withhold') await alignMedia(house, session);
   } catch (error) {
     return mediaFailed(house, session.id, { command: input.command, error });
   }

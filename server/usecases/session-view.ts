@@ -3,7 +3,7 @@ import type { StoredAgendaItem } from '../../db/agenda.ts';
 import type { StoredMark } from '../../db/marks.ts';
 import type { StoredSession } from '../../db/sessions.ts';
 import { toInstant } from '../contract/instants.ts';
-import type { AgendaItem, Mark, Playback, Session, SessionSummary, Take } from '../contract/sessions.ts';
+import type { AgendaItem, Mark, Playback, Recess, Session, SessionSummary, Take } from '../contract/sessions.ts';
 import { buildAgendaTree } from '../domain/agenda-rules.ts';
 import type { AgendaNode } from '../domain/agenda-rules.ts';
 import { acceptsFeed } from '../domain/session-machine.ts';
@@ -46,6 +46,7 @@ function commonFields(session: StoredSession, timeline: SessionTimeline): Omit<S
     publication: session.publication,
     review: session.review,
     withheldReason: session.withheldReason,
+    recess: toRecess(session),
     lang: session.lang,
     durationSeconds: hasRecording(timeline)
       ? roundToMs(timeline.timeline.durationSeconds)
@@ -53,6 +54,12 @@ function commonFields(session: StoredSession, timeline: SessionTimeline): Omit<S
     playback: toPlayback(session, timeline),
     hasTranscript: session.hasTranscript,
   };
+}
+
+function toRecess({ state, recess }: StoredSession): Recess | null {
+  if (state !== 'recess') return null;
+  const { reason, expectedAtMs } = recess;
+  return { reason, expectedAt: expectedAtMs === null ? null : toInstant(expectedAtMs) };
 }
 
 function hasRecording({ timeline }: SessionTimeline): boolean {

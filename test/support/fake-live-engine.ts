@@ -2,10 +2,13 @@
 import { silentReport, type FeedReport } from '../../media/ingest/feed-report.ts';
 import type { FeedSources, SourceReport } from '../../media/ingest/relay/feed-sources.ts';
 import type { LiveEngine, OpenTake } from '../../media/live/live-engine.ts';
+import type { SlateText } from '../../media/recipes/slate-arguments.ts';
 
 export interface FakeLiveEngine extends LiveEngine {
   /** What it was asked, like `goOnAir s1` or `goOnAir s1 not before 2000`. */
   readonly calls: string[];
+  /** What viewers were shown in place of pictures, in order. */
+  readonly slates: SlateText[];
   /** Sessions whose gate is open. */
   readonly onAir: Set<string>;
   readonly openTakes: Map<string, OpenTake>;
@@ -19,12 +22,14 @@ export function createFakeLiveEngine(): FakeLiveEngine {
   const openTakes = new Map<string, OpenTake>();
   const reports = new Map<string, FeedReport>();
   const calls: string[] = [];
+  const slates: SlateText[] = [];
   const note = async (call: string): Promise<void> => {
     calls.push(call);
     await fake.beforeEach(call);
   };
   const fake: FakeLiveEngine = {
     calls,
+    slates,
     onAir,
     openTakes,
     reports,
@@ -34,11 +39,13 @@ export function createFakeLiveEngine(): FakeLiveEngine {
       await note(`goOnAir ${id}${notBeforeMs === undefined ? '' : ` not before ${notBeforeMs}`}`);
       onAir.add(id);
     },
-    async goOffAir(id) {
+    async goOffAir(id, slate) {
+      slates.push(slate);
       await note(`goOffAir ${id}`);
       onAir.delete(id);
     },
-    async cutOffAir(id) {
+    async cutOffAir(id, slate) {
+      slates.push(slate);
       await note(`cutOffAir ${id}`);
       onAir.delete(id);
     },

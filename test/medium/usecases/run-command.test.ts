@@ -62,7 +62,38 @@ describe('a command', () => {
     }
     expect(test.live.calls.map((call) => call.replace(` ${id}`, ''))).toEqual([
       ...['openSession', 'goOnAir', 'goOffAir', 'openSession', 'goOnAir', 'cutOffAir'],
-      ...['openSession', 'goOnAir not before 1002000', 'endSession', 'openSession'],
+      ...['openSession', 'goOnAir not before 1002000', 'endSession', 'openSession', 'goOffAir'],
+    ]);
+  });
+
+  it('keeps and shows what is said of a recess, changes it when it is given again, and forgets it afterwards', async () => {
+    const id = await create();
+    test.setNow(Date.parse('2026-11-22T20:00:00.000Z'));
+    await run(id, 'go-live');
+    const say = (said: { reason?: string; expectedAt?: string | null }) =>
+      runCommand(test.house, clerk, id, { command: 'recess', ...said });
+    await say({ reason: 'Riunione dei capigruppo', expectedAt: '2026-11-22T20:30:00.000Z' });
+    const notice = async () => (await findSession(test.house.db, id))?.recess;
+    expect(await notice()).toEqual({ reason: 'Riunione dei capigruppo', expectedAtMs: 1_795_379_400_000 });
+    expect(test.live.slates.at(-1)).toEqual({
+      headline: 'Seduta sospesa fino alle 21:30 circa',
+      subline: 'The session is in recess until about 21:30',
+      detail: 'Riunione dei capigruppo',
+    });
+    expect(await say({ expectedAt: '2026-11-22T20:30:00.000Z' })).toMatchObject({ value: { changed: false } });
+    expect(await say({ expectedAt: '2026-11-23T08:00:00.000Z' })).toMatchObject({ value: { changed: true } });
+    expect(test.live.slates.at(-1)?.headline).toBe('Seduta sospesa fino a lunedì 23 novembre, ore 09:00 circa');
+    expect(test.told.filter(({ name }) => name === 'session:changed')).toHaveLength(3);
+    await run(id, 'resume');
+    expect(await notice()).toEqual({ reason: null, expectedAtMs: null });
+  });
+
+  it('says the recess in place of the closed doors', async () => {
+    const id = await create();
+    for (const command of ['go-live', 'close-doors', 'recess'] as const) await run(id, command);
+    expect(test.live.slates.map(({ headline }) => headline)).toEqual([
+      'Seduta a porte chiuse, come prevede la legge',
+      'Seduta sospesa',
     ]);
   });
 

@@ -1,7 +1,7 @@
 // What a clerk writes is Rome's time; what is sent is UTC.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { instantToRome, romeToInstant } from '../../../client/desk/rome-time.ts';
+import { instantToRome, nextAtRomeTime, romeToInstant } from '../../../client/desk/rome-time.ts';
 
 describe('times of the session form', () => {
   it.each([
@@ -13,6 +13,13 @@ describe('times of the session form', () => {
     ['2026-10-25', '03:00', '2026-10-25T02:00:00.000Z'],
   ])('takes %s %s in Rome for %s', (date, time, instant) => {
     expect(romeToInstant(date, time)).toBe(instant);
+  });
+
+  it('takes a time alone for the next one: today, or tomorrow when it is past', () => {
+    const nowMs = Date.parse('2026-11-22T20:00:00.000Z');
+    expect(nextAtRomeTime('21:30', nowMs)).toBe('2026-11-22T20:30:00.000Z');
+    expect(nextAtRomeTime('09:00', nowMs)).toBe('2026-11-23T08:00:00.000Z');
+    expect(nextAtRomeTime('', nowMs)).toBeNull();
   });
 
   it('moves an hour that does not exist on by one hour', () => {

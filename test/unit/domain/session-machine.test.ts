@@ -88,7 +88,7 @@ describe('what live media is told', () => {
   });
 
   it('never opens the gate on leaving closed doors for a recess or the end', () => {
-    expect(effects('closed', 'recess')).toEqual([]);
+    expect(effects('closed', 'recess')).toEqual(['finish-take']);
     expect(effects('closed', 'adjourn')).toEqual(['end']);
   });
 
