@@ -2,6 +2,7 @@
 // It must not know what the columns are used for: that stands in the file of each subject.
 import type { Generated } from 'kysely';
 import type { CouncilTables } from './schema-council.ts';
+import type { DocumentTables } from './schema-documents.ts';
 import type { FeedTables } from './schema-feeds.ts';
 
 interface AccountsTable {
@@ -192,18 +193,6 @@ interface SpeechesTable {
   extra: Generated<string>;
 }
 
-interface DocumentsTable {
-  id: string;
-  session_id: string;
-  external_id: string | null;
-  agenda_item_id: string | null;
-  number: string | null;
-  date: string | null;
-  title: string;
-  text: string;
-  extra: Generated<string>;
-}
-
 interface AuditTable {
   id: string;
   at: number;
@@ -270,7 +259,7 @@ interface SearchVocabularyTable {
 }
 
 /** Every table of the product. */
-export interface Tables extends CouncilTables, FeedTables {
+export interface Tables extends CouncilTables, DocumentTables, FeedTables {
   accounts: AccountsTable;
   account_bodies: AccountBodiesTable;
   account_links: AccountLinksTable;
@@ -287,7 +276,6 @@ export interface Tables extends CouncilTables, FeedTables {
   transcripts: TranscriptsTable;
   cues: CuesTable;
   speeches: SpeechesTable;
-  documents: DocumentsTable;
   audit: AuditTable;
   settings: SettingsTable;
   search_sessions: SearchSessionsTable;

@@ -10,17 +10,21 @@ import { createSearchPool } from '../db/search/search-pool.ts';
 import { ffmpegNeeds, findFfmpeg } from '../media/ffmpeg/capabilities.ts';
 import { encoderNames } from '../media/recipes/video-encoder.ts';
 import { createLiveEngine, type RunningLiveEngine } from '../media/live/create-live-engine.ts';
+import { openBlobStore } from '../media/blobs/blob-store.ts';
 import { createRecordedStills } from '../media/stills/recorded-still.ts';
 import { createClock } from './clock.ts';
 import { readConfig, type Config } from './config.ts';
 import { signInCookieName } from './contract/sign-in-cookie.ts';
 import { holdDataFolder } from './data-folder.ts';
+import { createTextReader } from './documents/text-reader.ts';
 import { encoderHost, rtmpsUrl, rtmpUrl } from './encoder-addresses.ts';
 import { createAddressOf } from './http/client-address.ts';
 import { createApp } from './http/create-app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { tuneServer } from './http/tune-server.ts';
 import { createPost } from './jobs/post-webhook.ts';
+import { renewInBackground } from './jobs/renew-in-background.ts';
+import { createTextCourier, type TextCourier } from './jobs/text-courier.ts';
 import { createWebhookCourier, type WebhookCourier } from './jobs/webhook-courier.ts';
 import { createLog } from './log.ts';
 import { createMailer, type Mailer } from './mail.ts';
@@ -33,7 +37,6 @@ import { giveBackupKeys } from './usecases/give-backup-keys.ts';
 import { createHouse, type House } from './usecases/house.ts';
 import { makeSetupLink } from './usecases/make-setup-link.ts';
 import { recordTakes } from './usecases/record-take.ts';
-import { renewSearch } from './usecases/renew-search.ts';
 import { resumeAfterStart } from './usecases/resume-after-start.ts';
 import { slateWords } from './usecases/slate-words.ts';
 import { resumeSources } from './usecases/resume-sources.ts';
@@ -87,12 +90,15 @@ async function start(config: Config, log: Logger): Promise<Running> {
       feedChanged: (sessionId) => recorder.feedChanged(sessionId),
     },
   });
+  const texts = createTextReader();
   const stills = createRecordedStills({ root: takesRoot, ffmpeg: tools.capabilities.ffmpeg });
   const house = createHouse({
     db: database.db,
     search,
     live: engine,
     stills,
+    texts,
+    files: await openBlobStore({ root: join(config.dataDir, 'files'), newId: randomUUID }),
     now: clock.now,
     newId: randomUUID,
     broadcast: (event) => gateway.broadcast(event),
@@ -114,6 +120,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const recorder = recordTakes(house);
   const courier = createWebhookCourier(house, createPost({ allowPrivate: config.allowsPrivateWebhooks }));
   const web = createWeb({ config, house, engine });
+  const textCourier = createTextCourier(house);
   const { server, gateway } = web;
   await engine.recover();
   await giveBackupKeys(house);
@@ -123,25 +130,13 @@ async function start(config: Config, log: Logger): Promise<Running> {
   await listen(server, config);
   await welcome(house, config, log);
   courier.start();
+  textCourier.start();
   web.ready();
   announce(config, server, engine);
   const renewal = renewInBackground(house);
   return {
-    stop: (reason) => stopAll({ reason, log, web, engine, stills, renewal, courier, search, database, folder }),
-  };
-}
-
-/** After an update the search index may have to be built again; nothing waits for it but the end. */
-function renewInBackground(house: House): { stop(): Promise<void> } {
-  const giveUp = new AbortController();
-  const done = renewSearch(house, giveUp.signal).catch((error: unknown) => {
-    house.log.error({ err: error }, 'the search index could not be renewed; `npm run cli -- reindex` tries again');
-  });
-  return {
-    stop: () => {
-      giveUp.abort();
-      return done;
-    },
+    stop: (reason) =>
+      stopAll({ reason, log, web, engine, stills, renewal, courier, textCourier, texts, search, database, folder }),
   };
 }
 
@@ -239,17 +234,20 @@ interface Stopping {
   readonly stills: { close(): Promise<void> };
   readonly renewal: { stop(): Promise<void> };
   readonly courier: WebhookCourier;
+  readonly textCourier: TextCourier;
+  readonly texts: { close(): Promise<void> };
   readonly search: { close(): Promise<void> };
   readonly database: OpenDatabase;
   readonly folder: HeldFile;
 }
 
 async function stopAll(stopping: Stopping): Promise<void> {
-  const { reason, log, web, engine, stills, renewal, courier, search, database, folder } = stopping;
+  const { reason, log, web, engine, stills, renewal, courier, textCourier, texts, search, database, folder } = stopping;
   log.info({ reason }, 'stopping');
   await engine.stop(reason);
   await web.stop();
   await courier.stop();
+  await Promise.all([textCourier.stop(), texts.close()]);
   await stills.close();
   await renewal.stop();
   await search.close();

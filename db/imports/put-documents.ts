@@ -1,5 +1,6 @@
 // Puts imported documents into their table; a document is recognised by the id that the outside gave it.
 import type { ImportedDocument } from '../../server/contract/imports.ts';
+import { putPlainText } from '../document-texts.ts';
 import type { Db } from '../open.ts';
 import { extraOf, findItem, saysTheSame, type ImportContext, type PutSession, type Sourced } from './import-context.ts';
 
@@ -36,13 +37,17 @@ async function putDocument(
   }
   const values = documentValues(put, source, context);
   if (row === undefined) {
+    const newId = context.newId();
     await db
       .insertInto('documents')
-      .values({ id: context.newId(), external_id: id, ...values })
+      .values({ id: newId, external_id: id, ...values })
       .execute();
+    await putPlainText(db, newId, source.value.text);
     return 'created';
   }
-  if (saysTheSame(row, values)) return 'unchanged';
+  // A file that staff gave to an imported document has the better text.
+  const hasNewText = row.version === 0 && (await putPlainText(db, row.id, source.value.text));
+  if (saysTheSame(row, values)) return hasNewText ? 'updated' : 'unchanged';
   await db.updateTable('documents').set(values).where('id', '=', row.id).execute();
   return 'updated';
 }
@@ -56,7 +61,6 @@ function documentValues(put: PutSession, source: Sourced<ImportedDocument>, cont
     number: document.number ?? null,
     date: document.date ?? null,
     title: document.title,
-    text: document.text,
     extra: extraOf(document, documentFields),
   };
 }

@@ -6,6 +6,7 @@ import { createSearchByUnit } from './0004-search-by-unit.ts';
 import { createCouncil } from './0005-council.ts';
 import { extendAccounts } from './0006-accounts.ts';
 import { createFeedSources } from './0008-feed-sources.ts';
+import { createDocumentFiles } from './0010-documents.ts';
 import { addRecessNotice } from './0012-recess-notice.ts';
 
 /** Name → migration; names sort in the order in which they run. */
@@ -16,5 +17,6 @@ export const migrations: Record<string, Migration> = {
   '0005-council': createCouncil,
   '0006-accounts': extendAccounts,
   '0008-feed-sources': createFeedSources,
+  '0010-documents': createDocumentFiles,
   '0012-recess-notice': addRecessNotice,
 };

@@ -1,6 +1,7 @@
 // Makes everything a session holds findable. Call it in the transaction that changed what can be found.
 // It must not know the engine: it reads the session's rows, cuts them into units and hands them to the writer.
 import type { Db } from '../open.ts';
+import { listDocumentPages, type StoredPage } from '../document-texts.ts';
 import { listDocuments } from '../documents.ts';
 import { listSpeeches } from '../speeches.ts';
 import { cutText, joinCues, type SpokenRun } from './passages.ts';
@@ -130,7 +131,11 @@ async function speechUnits(db: Db, session: SessionText, titles: ReadonlyMap<str
 }
 
 async function documentUnits(db: Db, session: SessionText): Promise<SearchUnit[]> {
-  const documents = await listDocuments(db, session.id);
+  const documents = (await listDocuments(db, session.id)).filter((document) => document.audience === 'public');
+  const pages = new Map<string, StoredPage[]>();
+  for (const page of await listDocumentPages(db, { sessionId: session.id })) {
+    pages.set(page.documentId, [...(pages.get(page.documentId) ?? []), page]);
+  }
   return documents.map((document) => ({
     ...nothingKnown,
     kind: 'document',
@@ -139,17 +144,17 @@ async function documentUnits(db: Db, session: SessionText): Promise<SearchUnit[]
     agendaItemId: document.agendaItemId,
     lang: session.lang,
     title: document.title,
-    passages: cutPages(document.text),
+    passages: cutPages(pages.get(document.id) ?? []),
   }));
 }
 
-/** The text of a document, where a form feed begins a page. */
-function cutPages(text: string): UnitPassage[] {
-  const pages = text.split('\f');
-  return pages.flatMap((page, index) =>
-    cutText({ text: page, startSeconds: null, endSeconds: null, cues: [] }).map((passage) => ({
+/** A text without pages is page 1, which is then not worth saying. */
+function cutPages(pages: readonly StoredPage[]): UnitPassage[] {
+  const hasPages = pages.some(({ page }) => page > 1);
+  return pages.flatMap(({ page, text }) =>
+    cutText({ text, startSeconds: null, endSeconds: null, cues: [] }).map((passage) => ({
       ...passage,
-      page: pages.length > 1 ? index + 1 : null,
+      page: hasPages ? page : null,
     })),
   );
 }

@@ -8,6 +8,21 @@ export interface FileAnswer {
   readonly bytes: Uint8Array;
 }
 
+/** A file of the store as an answer; it is sent from the disk, also in ranges. */
+export interface StoredFileAnswer {
+  readonly type: string;
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+}
+
+/** A file that has come in whole and is not kept yet. */
+export interface IncomingFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
 export const minutesFormats = ['html', 'docx', 'odt', 'akn'] as const;
 export const minutesQuerySchema = z.object({
   lang: z.enum(['it', 'en']).default('it'),

@@ -223,17 +223,19 @@ export const recordSchema = z.object({
       text: z.string(),
     }),
   ),
-  documents: z.array(
-    z.object({
-      id: z.string(),
-      externalId: z.string().optional(),
-      agendaItemId: z.string().nullable(),
-      number: z.string().nullable(),
-      date: z.string().nullable(),
-      title: z.string(),
-      text: z.string(),
-    }),
-  ),
+  documents: z
+    .array(
+      z.object({
+        id: z.string(),
+        externalId: z.string().optional(),
+        agendaItemId: z.string().nullable(),
+        number: z.string().nullable(),
+        date: z.string().nullable(),
+        title: z.string(),
+        text: z.string(),
+      }),
+    )
+    .describe('documents that are only text; those with a file stand at `/api/sessions/{id}/documents`'),
   cues: z.array(
     z.object({ startSeconds: z.number(), endSeconds: z.number(), text: z.string(), speaker: z.string().nullable() }),
   ),

@@ -12,6 +12,7 @@ import { sessionParams } from './routes/answers.ts';
 import { bodyRoutes, logRoutes } from './routes/council.ts';
 import { fileRoutes } from './routes/files.ts';
 import { deskRoutes } from './routes/desk.ts';
+import { documentRoutes } from './routes/documents.ts';
 import { integrationRoutes } from './routes/integrations.ts';
 import { openIdRoutes } from './routes/openid.ts';
 import { feedRoutes } from './routes/feeds.ts';
@@ -46,6 +47,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...bodyRoutes(deps.house),
     ...logRoutes(deps.house),
     ...fileRoutes(deps.house),
+    ...documentRoutes(deps.house),
     ...feedRoutes(deps.house),
     ...recordRoutes(deps.house),
     ...searchRoutes(deps.house),

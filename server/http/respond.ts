@@ -1,6 +1,6 @@
 // Writes answers: values as JSON or text, refusals as RFC 9457 problem documents.
 import type { Response } from 'express';
-import type { FileAnswer } from '../contract/files.ts';
+import type { FileAnswer, StoredFileAnswer } from '../contract/files.ts';
 import { problemStatus } from '../contract/problems.ts';
 import type { Problem, ProblemCode, Refusal } from '../contract/problems.ts';
 import type { RouteDescription } from './route.ts';
@@ -15,15 +15,17 @@ export function sendValue(response: Response, route: RouteDescription, value: un
   if (route.status === 302) response.redirect(302, redirectSchema.parse(value).location);
   else if (route.status === 204) response.end();
   else if (route.answerType === undefined || route.answerType === 'application/json') response.json(value);
-  else if (route.answerType === 'application/octet-stream') sendFile(response, value as FileAnswer);
+  else if (route.answerType === 'application/octet-stream') sendFile(response, value as FileAnswer | StoredFileAnswer);
   else if (route.answerType === 'image/jpeg') {
     response.set('Cache-Control', `private, max-age=${pictureAgeSeconds}`).type('image/jpeg').send(value);
   } else response.type(`${route.answerType}; charset=utf-8`).send(value);
 }
 
 /** Always as a download: a page of ours is never made of what a file holds. */
-function sendFile(response: Response, file: FileAnswer): void {
-  response.attachment(file.name).type(file.type).send(Buffer.from(file.bytes));
+function sendFile(response: Response, file: FileAnswer | StoredFileAnswer): void {
+  response.attachment(file.name).type(file.type);
+  if ('bytes' in file) response.send(Buffer.from(file.bytes));
+  else response.sendFile(file.path, { dotfiles: 'allow', cacheControl: false });
 }
 
 /** Sends a refusal. A state that says when to come back also says so in `Retry-After`. */

@@ -44,6 +44,8 @@ export interface RouteDescription {
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly bodyType?: MediaType;
+  /** The body is a file of at most so many bytes: it is written to the disk and handed on as an `IncomingFile`. */
+  readonly fileLimit?: number;
   readonly status: 200 | 201 | 204 | 302;
   /** What a success carries; left out for 204 and for text. */
   readonly answer?: z.ZodType;

@@ -2,14 +2,16 @@
 import express from 'express';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { maxAgendaBytes } from '../contract/files.ts';
-import type { Refusal } from '../contract/problems.ts';
+import type { IncomingFile } from '../contract/files.ts';
+import type { Outcome, Refusal } from '../contract/problems.ts';
 import type { House } from '../usecases/house.ts';
 import { requireEntry } from '../usecases/require-entry.ts';
 import { identify } from './authenticate.ts';
 import type { SignInCookie } from './authenticate.ts';
 import type { AddressOf } from './client-address.ts';
+import { receiveFile } from './receive-file.ts';
 import { sendRefusal, sendValue } from './respond.ts';
-import type { MediaType, Route } from './route.ts';
+import type { Asker, MediaType, Route } from './route.ts';
 import { findForgery } from './same-origin.ts';
 
 interface Surroundings {
@@ -67,11 +69,33 @@ function serveRoute(route: Route, around: Surroundings): RequestHandler {
     if (!entry.ok) return sendRefusal(response, entry.refusal);
     const refusal = refuseBodyType(route, request);
     if (refusal !== null) return sendRefusal(response, refusal);
-    await readBody(route, request, response);
-    const outcome = await route.run({ params: request.params, query: request.query, body: request.body }, asker);
+    const outcome = await runWithBody(route, { request, response, house: around.house }, asker);
     if (outcome.ok) sendValue(response, route, outcome.value);
     else sendRefusal(response, outcome.refusal);
   };
+}
+
+interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+  readonly house: House;
+}
+
+/** Reads the body and runs the route; a file that the route does not keep is dropped. */
+async function runWithBody(route: Route, exchange: Exchange, asker: Asker): Promise<Outcome<unknown>> {
+  const { request, response, house } = exchange;
+  const { params, query } = request;
+  if (route.fileLimit === undefined) {
+    await readBody(route, request, response);
+    return route.run({ params, query, body: request.body }, asker);
+  }
+  const received: Outcome<IncomingFile> = await receiveFile(house, request, route.fileLimit);
+  if (!received.ok) return received;
+  try {
+    return await route.run({ params, query, body: received.value }, asker);
+  } finally {
+    await house.files.discard(received.value);
+  }
 }
 
 /** The session or the body that an address is about. */

@@ -1,17 +1,19 @@
 // What every use case may reach: the database, live media, the clock, chance and the pages. Must not know HTTP or sockets.
 import type { Db } from '../../db/open.ts';
 import type { SearchIndex } from '../../db/search/search-index.ts';
+import type { BlobStore } from '../../media/blobs/blob-store.ts';
 import type { LiveEngine } from '../../media/live/live-engine.ts';
 import type { RecordedStills } from '../../media/stills/recorded-still.ts';
 import type { BroadcastEvent } from '../contract/socket-events.ts';
+import type { TextReader } from '../documents/text-reader.ts';
+import { createBell } from './bell.ts';
+import type { Bell } from './bell.ts';
 import { createSessionQueue } from './session-queue.ts';
 import type { SessionQueue } from './session-queue.ts';
 import { createSignInWatch } from './sign-in-watch.ts';
 import type { SignInWatch } from './sign-in-watch.ts';
 import { createVisibility } from './visibility.ts';
 import type { VisibilityBook } from './visibility.ts';
-import { createWebhookBell } from './webhook-bell.ts';
-import type { WebhookBell } from './webhook-bell.ts';
 
 /** The log as use cases, HTTP and sockets need it; pino's shape. */
 export interface Log {
@@ -63,6 +65,9 @@ export interface HouseParts {
   readonly search: Pick<SearchIndex, 'search' | 'complete'>;
   readonly live: LiveEngine;
   readonly stills: Pick<RecordedStills, 'still'>;
+  /** Files that came from outside. */
+  readonly files: BlobStore;
+  readonly texts: Pick<TextReader, 'readDocument' | 'readAgenda'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** A new unique id. */
@@ -87,7 +92,9 @@ export interface House extends HouseParts {
   /** Who holds connections open hears here that sign-ins have ended or changed. */
   readonly signIns: SignInWatch;
   /** Rings when a webhook waits to be delivered. */
-  readonly webhooks: WebhookBell;
+  readonly webhooks: Bell;
+  /** Rings when the text of a file waits to be read. */
+  readonly unread: Bell;
   /** Session id → instant (ms) before which `open-doors` keeps the server dark. */
   readonly darkUntil: Map<string, number>;
 }
@@ -99,7 +106,8 @@ export function createHouse(parts: HouseParts): House {
     visibility: createVisibility(parts.db),
     queue: createSessionQueue(),
     signIns: createSignInWatch(),
-    webhooks: createWebhookBell(),
+    webhooks: createBell(),
+    unread: createBell(),
     darkUntil: new Map(),
   };
 }

@@ -1,14 +1,19 @@
 // A house for medium tests: a real database in a folder of its own, live media as a double, a clock that tests may set.
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openDatabase } from '../../db/open.ts';
+import { openBlobStore } from '../../media/blobs/blob-store.ts';
 import { createSearchReader } from '../../db/search/search-reader.ts';
 import type { Actor } from '../../server/contract/accounts.ts';
+import type { DocumentFormat } from '../../server/contract/documents.ts';
 import type { BroadcastEvent } from '../../server/contract/socket-events.ts';
+import { readAgendaFile } from '../../server/documents/agenda-file.ts';
+import { readDocumentText } from '../../server/documents/document-text.ts';
 import { createHouse } from '../../server/usecases/house.ts';
 import type { House, Log, Mailer, OpenIdDoor } from '../../server/usecases/house.ts';
+import type { ReadText } from '../../server/documents/text-reader.ts';
 import { createFakeLiveEngine } from './fake-live-engine.ts';
 import type { FakeLiveEngine } from './fake-live-engine.ts';
 
@@ -52,6 +57,8 @@ export async function createTestHouse(options: { openId?: OpenIdDoor } = {}): Pr
     search: reader,
     live,
     stills: { still: () => Promise.resolve(Buffer.from('a picture')) },
+    files: await openBlobStore({ root: path.join(folder, 'files'), newId: randomUUID }),
+    texts: { readAgenda: readAgendaFile, readDocument: readHere },
     now: () => nowMs ?? Date.now(),
     newId: randomUUID,
     broadcast: (event) => {
@@ -87,6 +94,14 @@ export async function createTestHouse(options: { openId?: OpenIdDoor } = {}): Pr
     },
   };
   return result;
+}
+
+/** Reads in this thread; the thread of its own has its own test. */
+async function readHere(file: string, format: DocumentFormat): Promise<ReadText> {
+  const texts: { page: number; text: string }[] = [];
+  const bytes = new Uint8Array(await readFile(file));
+  const { pages } = await readDocumentText(bytes, format, (page) => void texts.push(page));
+  return { state: texts.length === 0 ? 'none' : 'read', pages, texts, reason: null };
 }
 
 function createHeardLog(): HeardLog {

@@ -1,6 +1,6 @@
 // Small answers that only HTTP gives.
 import { z } from 'zod';
-import type { FileAnswer } from '../../contract/files.ts';
+import type { FileAnswer, IncomingFile, StoredFileAnswer } from '../../contract/files.ts';
 import { chatMessageSchema } from '../../contract/chat.ts';
 
 export const chatListSchema = z.object({ items: z.array(chatMessageSchema) });
@@ -9,7 +9,9 @@ export const healthSchema = z.object({ status: z.enum(['ok', 'starting']) });
 /** A way on: sent as a redirect, not as a body. */
 export const redirectSchema = z.object({ location: z.string() });
 /** A file; described in OpenAPI as what it is on the wire. */
-export const fileAnswerSchema = z.custom<FileAnswer>();
+export const fileAnswerSchema = z.custom<FileAnswer | StoredFileAnswer>();
+/** A file that comes in, on the disk already. */
+export const incomingFileSchema = z.custom<IncomingFile>((value) => value !== undefined, 'the file is missing');
 
 const id = z.string().min(1).max(200);
 export const sessionParams = z.object({ id });

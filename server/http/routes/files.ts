@@ -38,7 +38,7 @@ export function fileRoutes(house: House): Route[] {
       status: 200,
       answer: agendaLinesSchema,
       refusals: ['bad-agenda', 'too-large', 'not-allowed'],
-      handle: ({ body }, asker) => readAgenda(asker.actor, body),
+      handle: ({ body }, asker) => readAgenda(house, asker.actor, body),
     }),
   ];
 }

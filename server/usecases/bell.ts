@@ -1,13 +1,13 @@
-// Rings when something was put into the outbox of webhooks, so that nobody has to look again and again. In memory.
+// Rings when work was put where a job finds it, so that nobody has to look again and again. In memory.
 
-export interface WebhookBell {
+export interface Bell {
   /** May be rung inside the transaction: whoever hears it reads after the commit. */
   ring(): void;
   onRing(listener: () => void): void;
 }
 
 /** Makes the bell. */
-export function createWebhookBell(): WebhookBell {
+export function createBell(): Bell {
   const listeners: (() => void)[] = [];
   return {
     ring: () => {
