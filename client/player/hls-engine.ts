@@ -3,19 +3,19 @@
 import Hls, { ErrorTypes, Events } from 'hls.js';
 import type { ErrorData, LevelDetails } from 'hls.js';
 import type { EngineSource, PlayerEngine, StartAt } from './engine.ts';
-import { piecesOf, qualityLabel } from './hls-details.ts';
+import { piecesOf } from './hls-details.ts';
 import { hlsSettings } from './hls-settings.ts';
 import { instantAt, secondsAt } from './instant-map.ts';
 import type { TimelinePiece } from './instant-map.ts';
+import { LadderWatch } from './ladder-watch.ts';
 import { calmMsOf, keepLivePace } from './live-pace.ts';
 import { noEngineFacts } from './player-facts.ts';
 import type { EngineFacts } from './player-facts.ts';
-import { archiveRetries, retryDelayMs } from './retry-delay.ts';
+import { QualityChoice } from './quality-choice.ts';
+import { Recovery } from './recovery.ts';
 
 /** A viewer at the live edge who lost the network is put back there when he returns later than this. */
 const catchUpByJumpSeconds = 8;
-/** Two media errors within this time mean that repairing the buffer does not help. */
-const mediaRepairMs = 20_000;
 
 /** Whether this browser can be fed by hls.js. */
 export function isHlsJsUsable(): boolean {
@@ -38,15 +38,13 @@ class HlsEngine implements PlayerEngine {
   #audioUrl: string | null = null;
   #isAudioOnly = false;
   #ownRate = false;
-  #qualities: { index: number; label: string }[] = [];
-  #quality: number | 'auto' = 'auto';
+  readonly #choice = new QualityChoice();
+  readonly #ladder: LadderWatch;
   #inTrouble = false;
   #failed = false;
-  #attempt = 0;
-  #lastRepairMs = Number.NEGATIVE_INFINITY;
+  readonly #recovery: Recovery;
   #wasAtEdge = false;
   #pieces: readonly TimelinePiece[] | null = null;
-  #retryTimer: ReturnType<typeof setTimeout> | null = null;
   #calmTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(video: HTMLVideoElement, source: EngineSource, changed: () => void) {
@@ -55,6 +53,16 @@ class HlsEngine implements PlayerEngine {
     this.#live = source.live;
     this.#startAt = source.startAt;
     this.#changed = changed;
+    this.#ladder = new LadderWatch({
+      url: new URL(source.hls, document.baseURI).href,
+      onOther: () => this.#reopen(this.#here()),
+    });
+    this.#recovery = new Recovery({
+      isLive: () => this.#isLive(),
+      repair: () => this.#hls.recoverMediaError(),
+      again: (anew) => (anew ? this.#reopen(this.#here()) : this.retry()),
+      giveUp: () => void (this.#failed = true),
+    });
     this.#hls = this.#open(false);
     const { signal } = this.#listening;
     video.addEventListener('seeking', () => this.#keepInsideRecording(), { signal });
@@ -71,8 +79,8 @@ class HlsEngine implements PlayerEngine {
       failed: this.#failed,
       latencySeconds: live && details !== null ? Math.max(0, this.#hls.latency) : null,
       targetLatencySeconds: live ? this.#hls.targetLatency : null,
-      qualities: this.#qualities,
-      quality: this.#quality,
+      qualities: this.#choice.list,
+      quality: this.#choice.quality,
       audioOnly: this.#isAudioOnly,
     };
   }
@@ -100,14 +108,14 @@ class HlsEngine implements PlayerEngine {
     if (live && details !== null && !details.live) {
       // The session was reopened: a playlist that has once ended is never asked for again, so start anew.
       this.#reopen(this.#video.ended ? null : this.#here());
-    } else if (this.#retryTimer !== null) {
+    } else if (this.#recovery.isWaiting) {
       this.retry();
     }
     this.#changed();
   }
 
   setQuality(quality: number | 'auto'): void {
-    this.#quality = quality;
+    this.#choice.want(quality);
     if (this.#isAudioOnly) this.setAudioOnly(false);
     else this.#hls.nextLevel = quality === 'auto' ? -1 : quality;
     this.#changed();
@@ -128,14 +136,15 @@ class HlsEngine implements PlayerEngine {
 
   retry(): void {
     this.#failed = false;
-    this.#clearRetry();
+    this.#recovery.clear();
     if (this.#details() === null) this.#hls.loadSource(this.#url());
     else this.#hls.startLoad(this.#video.currentTime);
     this.#changed();
   }
 
   stop(): void {
-    this.#clearRetry();
+    this.#recovery.clear();
+    this.#ladder.stop();
     clearTimeout(this.#calmTimer);
     this.#listening.abort();
     this.#hls.destroy();
@@ -193,7 +202,8 @@ class HlsEngine implements PlayerEngine {
 
   #open(playOn: boolean): Hls {
     const hls = new Hls(hlsSettings(() => this.#isLive()));
-    if (typeof this.#quality === 'number' && !this.#isAudioOnly) hls.startLevel = this.#quality;
+    const { quality } = this.#choice;
+    if (quality !== 'auto' && !this.#isAudioOnly) hls.startLevel = quality;
     this.#listen(hls, playOn);
     hls.loadSource(this.#url());
     hls.attachMedia(this.#video);
@@ -202,7 +212,7 @@ class HlsEngine implements PlayerEngine {
 
   #reopen(startAt: StartAt): void {
     const playOn = !this.#video.paused || this.#video.ended;
-    this.#clearRetry();
+    this.#recovery.clear();
     this.#hls.destroy();
     this.#pieces = null;
     this.#startAt = startAt;
@@ -212,6 +222,10 @@ class HlsEngine implements PlayerEngine {
   #listen(hls: Hls, playOn: boolean): void {
     hls.on(Events.MEDIA_ATTACHED, () => {
       if (playOn) this.#video.play().then(this.#changed, this.#changed);
+    });
+    hls.on(Events.MANIFEST_LOADED, (_event, { levels }) => {
+      const streams = levels.map(({ url, attrs }) => ({ url, resolution: attrs.RESOLUTION }));
+      this.#ladder.playing(this.#isAudioOnly ? null : streams);
     });
     hls.on(Events.MANIFEST_PARSED, () => this.#onManifest(hls));
     hls.on(Events.LEVEL_UPDATED, (_event, { details }) => this.#onPlaylist(hls, details));
@@ -224,18 +238,20 @@ class HlsEngine implements PlayerEngine {
 
   #onManifest(hls: Hls): void {
     if (!this.#isAudioOnly) {
-      this.#qualities = hls.levels.map((level, index) => ({ index, label: qualityLabel(level) })).reverse();
-      if (typeof this.#quality === 'number') hls.nextLevel = this.#quality;
+      this.#choice.offer(hls.levels);
+      const { quality } = this.#choice;
+      if (quality !== 'auto') hls.nextLevel = quality;
     }
     this.#changed();
   }
 
   #onPlaylist(hls: Hls, details: LevelDetails): void {
     this.#pieces = null;
+    if (details.live) this.#ladder.sawTakes(details.endCC);
     const startAt = this.#startAt;
     this.#startAt = null;
     if (startAt !== null) this.#begin(hls, startAt);
-    this.#attempt = 0;
+    this.#recovery.succeeded();
     const cameBack = this.#inTrouble && details.advanced;
     if (cameBack || !details.live) this.#inTrouble = false;
     if (cameBack && this.#wasAtEdge && details.edge - this.#video.currentTime > catchUpByJumpSeconds) {
@@ -254,38 +270,8 @@ class HlsEngine implements PlayerEngine {
   #onError(hls: Hls, error: ErrorData): void {
     if (error.type === ErrorTypes.NETWORK_ERROR) this.#inTrouble = true;
     if (error.type === ErrorTypes.MEDIA_ERROR && !error.fatal) this.#awaitCalm(hls);
-    if (error.fatal) this.#onFatal(hls, error);
+    if (error.fatal) this.#recovery.fatal(kindOf(error), performance.now());
     this.#changed();
-  }
-
-  #onFatal(hls: Hls, error: ErrorData): void {
-    const nowMs = performance.now();
-    if (error.type === ErrorTypes.MEDIA_ERROR && nowMs - this.#lastRepairMs > mediaRepairMs) {
-      this.#lastRepairMs = nowMs;
-      hls.recoverMediaError();
-      return;
-    }
-    if (!this.#isLive() && this.#attempt >= archiveRetries) {
-      this.#failed = true;
-      return;
-    }
-    const anew = error.type !== ErrorTypes.NETWORK_ERROR;
-    this.#retryLater(() => (anew ? this.#reopen(this.#here()) : this.retry()));
-  }
-
-  #retryLater(again: () => void): void {
-    this.#clearRetry();
-    const delayMs = retryDelayMs(this.#attempt, this.#isLive());
-    this.#attempt += 1;
-    this.#retryTimer = setTimeout(() => {
-      this.#retryTimer = null;
-      again();
-    }, delayMs);
-  }
-
-  #clearRetry(): void {
-    if (this.#retryTimer !== null) clearTimeout(this.#retryTimer);
-    this.#retryTimer = null;
   }
 
   #awaitCalm(hls: Hls): void {
@@ -295,4 +281,9 @@ class HlsEngine implements PlayerEngine {
       if (details?.live === true) hls.targetLatency = details.partHoldBack || details.holdBack;
     }, calmMsOf(this.#video));
   }
+}
+
+function kindOf({ type }: ErrorData): 'network' | 'media' | 'other' {
+  if (type === ErrorTypes.NETWORK_ERROR) return 'network';
+  return type === ErrorTypes.MEDIA_ERROR ? 'media' : 'other';
 }

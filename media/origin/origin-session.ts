@@ -144,7 +144,7 @@ export class OriginSession {
   multivariant(): string | null {
     if (this.#renditions.size === 0 || (!this.#live && this.takeIds.length === 0)) return null;
     this.#multivariant ??= multivariantPlaylist({
-      pictures: this.#pictureNames()
+      pictures: this.#offeredPictures()
         .map((name) => this.#offer(name))
         .filter((offer) => offer !== null),
       sound: this.#offer(audioName),
@@ -155,6 +155,15 @@ export class OriginSession {
   #offer(name: string): Offer | null {
     const waited = this.#renditions.get(name);
     return waited === undefined ? null : offerOf(waited.rendition);
+  }
+
+  /** While live only what the last recording has: a rung that was dropped since is no choice of its own any more. */
+  #offeredPictures(): string[] {
+    const names = this.#pictureNames();
+    const last = this.#shown.findLast((take) => !isSlate(take)) ?? this.#shown.at(-1);
+    if (!this.#live || last === undefined) return names;
+    const tracks = names.map((name) => trackFor([...last.tracks.values()], name));
+    return names.filter((_, index) => tracks.indexOf(tracks[index] ?? null) === index);
   }
 
   #pictureNames(): string[] {

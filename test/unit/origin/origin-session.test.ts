@@ -50,6 +50,20 @@ describe('the playlists of a session', () => {
     expect(textOf(session, 'audio')).toBe(golden('live-open-segment-audio'));
   });
 
+  it('offer no quality twice once a rung was dropped, and all of them in the archive', async () => {
+    const session = liveSession();
+    beginFeed(session).pushSegments(1);
+    session.finishTake('t1');
+    const [best, , sound] = usualRungs;
+    const fewer = [best, sound].filter((rung) => rung !== undefined);
+    beginFeed(session, 't2', feedStartMs + 60_000, fewer).pushPart();
+    await published();
+    expect(session.multivariant()).not.toContain('v1.m3u8');
+    expect(textOf(session, 'v1')).toContain('t2/720p/0.0.m4s');
+    session.end();
+    expect(session.multivariant()).toContain('v1.m3u8');
+  });
+
   it('begin a second take with DISCONTINUITY and its own MAP', async () => {
     const session = liveSession();
     beginFeed(session).pushSegments(1);
