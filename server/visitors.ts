@@ -1,9 +1,10 @@
 // Who may fetch the media of a session: the question that the HLS origin asks for every request.
 // Answered from memory at once for what is public; the sign-in is looked at only for private sessions.
 import type { IncomingMessage } from 'node:http';
+import { sessionOfPreview } from '../media/live/preview-address.ts';
 import type { Verdict } from '../media/origin/hls-origin.ts';
 import type { Actor } from './contract/accounts.ts';
-import { findVisibleSession } from './usecases/find-visible-session.ts';
+import { findSessionFor, findVisibleSession } from './usecases/find-visible-session.ts';
 import type { House } from './usecases/house.ts';
 import type { Visibility } from './usecases/visibility.ts';
 import { whoAsks } from './usecases/who-asks.ts';
@@ -28,6 +29,8 @@ export function createVisitorCheck(
     }
   };
   return (sessionId, request) => {
+    const previewed = sessionOfPreview(sessionId);
+    if (previewed !== null) return judgePreview(house, previewed, whoAsks(house, request.headers, cookieName));
     const known = house.visibility.visibilityOf(sessionId);
     if (known !== null) return judge(sessionId, known, request);
     return house.visibility.load(sessionId).then((visibility) => judge(sessionId, visibility, request));
@@ -38,5 +41,11 @@ async function judgeStaff(house: House, sessionId: string, asking: Promise<{ act
   const { actor } = await asking;
   if (actor.kind === 'public') return { kind: 'not-found' };
   const found = await findVisibleSession(house, actor, sessionId);
+  return found.ok ? { kind: 'allow', shared: false } : { kind: 'not-found' };
+}
+
+/** To everybody else there is no such thing. */
+async function judgePreview(house: House, sessionId: string, asking: Promise<{ actor: Actor }>): Promise<Verdict> {
+  const found = await findSessionFor(house, (await asking).actor, 'view-feed', sessionId);
   return found.ok ? { kind: 'allow', shared: false } : { kind: 'not-found' };
 }

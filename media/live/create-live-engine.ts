@@ -1,15 +1,13 @@
 // Builds live media: the RTMP door, one LiveSession a session, the origin, and the takes on disk behind them.
 import { join } from 'node:path';
 import { sweepOrphans } from '../ffmpeg/pid-file.ts';
-import { Guardian } from '../guardian/guardian.ts';
-import { createFeedHub, type FeedHub } from '../ingest/feed-hub.ts';
 import { silentReport, type FeedReport } from '../ingest/feed-report.ts';
 import type { Publication } from '../ingest/publication.ts';
 import type { FeedSources } from '../ingest/relay/feed-sources.ts';
 import { scheduleByTimer } from '../ingest/schedule.ts';
 import { createHlsOrigin } from '../origin/hls-origin.ts';
 import type { PlayedTake } from '../origin/origin-session.ts';
-import { chooseLadder } from '../recipes/ladder.ts';
+import type { Ladder } from '../recipes/ladder.ts';
 import type { SlateText } from '../recipes/slate-arguments.ts';
 import { SlateBook } from '../slate/slate-book.ts';
 import { recoverTakes } from '../takes/recover-take.ts';
@@ -17,12 +15,13 @@ import { createTakeReader, listTakes, readTake } from '../takes/take-reader.ts';
 import { takeFolder } from '../takes/take-format.ts';
 import type { TakeRecord, TakeSeal } from '../takes/take-record.ts';
 import { createFeedDoors, type FeedDoors } from './feed-doors.ts';
-import type { LiveEngine } from './live-engine.ts';
+import type { LiveEngine, PreviewExtent } from './live-engine.ts';
 import type { LiveEngineOptions } from './live-engine-options.ts';
-import { LiveSession, type BeginTake } from './live-session.ts';
-import { beginRecordedTake, type RecordedTake } from './recorded-take.ts';
+import { LiveRoom } from './live-room.ts';
+import type { BeginTake } from './live-session.ts';
 import { MachineWatch } from './machine-watch.ts';
-import { SlateKeeper } from './slate-keeper.ts';
+import { previewIdOf } from './preview-address.ts';
+import { beginRecordedTake, type RecordedTake } from './recorded-take.ts';
 
 /** The engine, and where its RTMP door listens once started. */
 export type RunningLiveEngine = LiveEngine & {
@@ -33,21 +32,13 @@ export type RunningLiveEngine = LiveEngine & {
   onAirCount(): number;
 };
 
-interface Room {
-  readonly hub: FeedHub;
-  readonly session: LiveSession;
-  readonly slates: SlateKeeper;
-  readonly guardian: Guardian;
-  take: RecordedTake | null;
-}
-
 export function createLiveEngine(options: LiveEngineOptions): RunningLiveEngine {
   return new Engine(options);
 }
 
 class Engine implements RunningLiveEngine {
   readonly #options: LiveEngineOptions;
-  readonly #rooms = new Map<string, Room>();
+  readonly #rooms = new Map<string, LiveRoom>();
   readonly #takes: ReturnType<typeof createTakeReader>;
   readonly #origin: ReturnType<typeof createHlsOrigin>;
   readonly #doors: FeedDoors;
@@ -112,30 +103,27 @@ class Engine implements RunningLiveEngine {
 
   async goOnAir(sessionId: string, notBeforeMs = this.#options.now()): Promise<void> {
     await this.openSession(sessionId);
-    this.#rooms.get(sessionId)?.session.open(notBeforeMs);
+    this.#rooms.get(sessionId)?.goOnAir(notBeforeMs);
     const { notYet, lost, others } = this.#options.slates;
     void this.#tell('slates', () => this.#slates.prepare([notYet, lost, ...others]));
   }
 
   async goOffAir(sessionId: string, slate: SlateText): Promise<void> {
-    const room = this.#rooms.get(sessionId);
-    await room?.session.close('finished');
-    await room?.slates.off(slate);
+    await this.#rooms.get(sessionId)?.goOffAir(slate);
   }
 
   async cutOffAir(sessionId: string, slate: SlateText): Promise<void> {
-    const room = this.#rooms.get(sessionId);
-    await room?.session.close('cut');
-    await room?.slates.off(slate);
-    if (!this.#origin.isDark(sessionId)) throw new Error('a take still goes on behind closed doors');
+    await this.#rooms.get(sessionId)?.cutOffAir(slate);
+  }
+
+  async keepPreview(sessionId: string, extent: PreviewExtent): Promise<string | null> {
+    const isKept = (await this.#rooms.get(sessionId)?.keepPreview(extent)) ?? false;
+    return isKept ? previewIdOf(sessionId) : null;
   }
 
   async endSession(sessionId: string): Promise<void> {
     await this.sources.stopAll(sessionId);
-    const room = this.#rooms.get(sessionId);
-    await room?.session.close('finished');
-    room?.hub.stop();
-    room?.slates.stop();
+    await this.#rooms.get(sessionId)?.end();
     this.#rooms.delete(sessionId);
     this.#origin.endSession(sessionId);
     this.#slates.forget(sessionId);
@@ -159,17 +147,8 @@ class Engine implements RunningLiveEngine {
   feedReport(sessionId: string): FeedReport {
     const room = this.#rooms.get(sessionId);
     if (room === undefined) return silentReport;
-    const report = room.hub.report();
-    const failing = room.session.isFailing ? [{ code: 'transcoder-failed', fact: null } as const] : [];
-    const reduced = (room.take?.leftOut ?? []).map((rung) => ({ code: 'ladder-reduced', fact: rung }) as const);
-    const problems = [
-      ...report.problems,
-      ...failing,
-      ...reduced,
-      ...room.guardian.problems(),
-      ...this.#machine.problems(),
-    ];
-    return { ...report, audioLevel: room.guardian.audioLevel, problems, recording: room.take?.describe() != null };
+    const report = room.report();
+    return { ...report, problems: [...report.problems, ...this.#machine.problems()] };
   }
 
   openTake(sessionId: string): ReturnType<LiveEngine['openTake']> {
@@ -183,11 +162,7 @@ class Engine implements RunningLiveEngine {
   async stop(reason: string): Promise<void> {
     await this.#machine.stop();
     await this.#doors.stop(reason);
-    await Promise.all([...this.#rooms.values()].map((room) => room.session.close('finished')));
-    for (const room of this.#rooms.values()) {
-      room.hub.stop();
-      room.slates.stop();
-    }
+    await Promise.all([...this.#rooms.values()].map((room) => room.end()));
     this.#rooms.clear();
     this.#origin.stop();
     await this.#takes.close();
@@ -204,36 +179,21 @@ class Engine implements RunningLiveEngine {
     this.#roomOf(publication.sessionId).hub.attach(publication);
   }
 
-  #roomOf(sessionId: string): Room {
+  #roomOf(sessionId: string): LiveRoom {
     const room = this.#rooms.get(sessionId) ?? this.#makeRoom(sessionId);
     this.#rooms.set(sessionId, room);
     return room;
   }
 
-  #makeRoom(sessionId: string): Room {
-    const { now, monotonicMs, log, events } = this.#options;
-    const common = { sessionId, now, monotonicMs, schedule: scheduleByTimer, log };
-    const hub = createFeedHub(common);
-    const tellFeed = (): void => void this.#tell('feedChanged', () => events.feedChanged(sessionId));
-    hub.onChange(tellFeed);
-    const guardian = new Guardian({ monotonicMs, onChange: tellFeed });
-    hub.onTag((tag) => guardian.tag(tag));
-    hub.onGone(() => guardian.gone());
-    const hasRecording = (): boolean => this.#origin.hasRecording(sessionId);
-    const slates = new SlateKeeper({
-      ...common,
-      book: this.#slates,
+  #makeRoom(sessionId: string): LiveRoom {
+    return new LiveRoom({
+      sessionId,
+      engine: this.#options,
       origin: this.#origin,
-      waitingText: () => (hasRecording() ? this.#options.slates.lost : this.#options.slates.notYet),
-      hasRecording,
+      book: this.#slates,
+      begin: (begin, ladder) => this.#beginTake(sessionId, begin, ladder),
+      onFeedChange: () => void this.#tell('feedChanged', () => this.#options.events.feedChanged(sessionId)),
     });
-    const session = new LiveSession({
-      ...common,
-      hub,
-      begin: (begin) => this.#beginTake(sessionId, begin),
-      onScreen: (screen, settled) => (screen === 'pictures' ? slates.pictures() : slates.waiting(settled)),
-    });
-    return { hub, slates, session, guardian, take: null };
   }
 
   /** Takes of a session in order, with the slates that stood between them while it is live. */
@@ -243,7 +203,7 @@ class Engine implements RunningLiveEngine {
     return takes.length === 0 ? null : takes.sort((one, other) => one.startedAtMs - other.startedAtMs);
   }
 
-  async #beginTake(sessionId: string, begin: BeginTake): Promise<RecordedTake> {
+  async #beginTake(sessionId: string, begin: BeginTake, ladder: Ladder): Promise<RecordedTake> {
     const { takesRoot, runFolder, ffmpeg, events, newId, log } = this.#options;
     const room = this.#rooms.get(sessionId);
     if (room === undefined) throw new Error('the session is not open');
@@ -255,10 +215,7 @@ class Engine implements RunningLiveEngine {
       ffmpeg,
       sessionId,
       takeId,
-      ladder: chooseLadder(
-        { ...room.hub.facts(), keyframeIntervalSeconds: begin.keyframeIntervalSeconds },
-        { heights: this.#options.ladder.heights, reduceBy: begin.reduceBy },
-      ),
+      ladder,
       encoder: this.#options.ladder.encoder,
       monotonicMs: this.#options.monotonicMs,
       begin,

@@ -13,6 +13,9 @@ export interface OpenTake {
   readonly anchors: readonly Anchor[];
 }
 
+/** `small`: one picture to look at. `whole`: the ladder of a take, to see whether the machine holds it. */
+export type PreviewExtent = 'small' | 'whole';
+
 /** Told by the engine, in order per session. Handlers must not throw; a rejected promise is logged. */
 export interface LiveEngineEvents {
   takeStarted(take: { sessionId: string; takeId: string; startedAtMs: number }): void | Promise<void>;
@@ -36,6 +39,11 @@ export interface LiveEngine {
    * slate is served; rejects when that cannot be confirmed.
    */
   cutOffAir(sessionId: string, slate: SlateText): Promise<void>;
+  /**
+   * Staff see what arrives for some more time (half a minute; the whole ladder for 5 s), through the origin, under the id
+   * that it answers; nothing of it is recorded. Null on air, behind closed doors, and for a session that accepts no feed.
+   */
+  keepPreview(sessionId: string, extent: PreviewExtent): Promise<string | null>;
   /** Off air, playlists get ENDLIST, all waiting players are answered, the encoder is disconnected. */
   endSession(sessionId: string): Promise<void>;
   /** Is the gate open (pictures that arrive now are taken)? */

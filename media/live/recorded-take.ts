@@ -6,11 +6,11 @@ import type { FlvTag } from '../ingest/flv-tag.ts';
 import type { MediaLog } from '../media-log.ts';
 import type { HlsOrigin } from '../origin/hls-origin.ts';
 import type { Part, RungSink, SegmentEnd } from '../packager/part.ts';
-import { canBeReduced, type Ladder } from '../recipes/ladder.ts';
+import { canBeReduced, takeRungs, type Ladder } from '../recipes/ladder.ts';
 import { liveArguments, watchOutputs } from '../recipes/live-arguments.ts';
 import type { VideoEncoder } from '../recipes/video-encoder.ts';
 import { chooseAnchors } from '../takes/anchors.ts';
-import type { Anchor, TakeEndReason, TakeHeader, TakeRung, TakeSeal } from '../takes/take-record.ts';
+import type { Anchor, TakeEndReason, TakeHeader, TakeSeal } from '../takes/take-record.ts';
 import { openTakeWriter, type TakeWriter } from '../takes/take-writer.ts';
 import type { BeginTake, DrivenTake } from './live-session.ts';
 import type { OpenTake } from './live-engine.ts';
@@ -37,11 +37,7 @@ export interface RecordedTakeOptions {
 /** Opens the take's folder, announces it to the origin and starts ffmpeg. */
 export async function beginRecordedTake(options: RecordedTakeOptions): Promise<RecordedTake> {
   const { sessionId, takeId, ladder, begin, root, log } = options;
-  const rungs: TakeRung[] = ladder.rungs.map(({ name, variant, recipe }) => ({
-    name,
-    variant,
-    kind: recipe.kind === 'sound' ? 'audio' : 'video',
-  }));
+  const rungs = takeRungs(ladder);
   const header: TakeHeader = { format: 1, takeId, sessionId, startedAtMs: begin.first.arrivedAtMs, rungs };
   const onError = (rung: string, error: unknown): void =>
     log.error({ sessionId, takeId, rung, error: String(error) }, 'a rung could not be written');

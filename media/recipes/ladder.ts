@@ -91,6 +91,15 @@ export function chooseLadder(source: SourceFacts, wishes: LadderWishes = usualWi
   };
 }
 
+/** The rungs as players and archives know them. */
+export function takeRungs({ rungs }: Ladder): { name: string; variant: number | null; kind: 'audio' | 'video' }[] {
+  return rungs.map(({ name, variant, recipe }) => ({
+    name,
+    variant,
+    kind: recipe.kind === 'sound' ? 'audio' : 'video',
+  }));
+}
+
 /** Can one more encoded rung be left out? */
 export function canBeReduced({ rungs }: Ladder): boolean {
   return rungs.some((rung) => rung.recipe.kind === 'encode') && rungs.filter(isPlayedPicture).length > 1;

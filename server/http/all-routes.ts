@@ -18,6 +18,7 @@ import { openIdRoutes } from './routes/openid.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { recordRoutes } from './routes/records.ts';
+import { rehearsalRoutes } from './routes/rehearsal.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -49,6 +50,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...fileRoutes(deps.house),
     ...documentRoutes(deps.house),
     ...feedRoutes(deps.house),
+    ...rehearsalRoutes(deps.house),
     ...recordRoutes(deps.house),
     ...searchRoutes(deps.house),
   ];

@@ -53,6 +53,10 @@ export function createFakeLiveEngine(): FakeLiveEngine {
       await note(`endSession ${id}`);
       onAir.delete(id);
     },
+    async keepPreview(id, extent) {
+      await note(`keepPreview ${id} ${extent}`);
+      return onAir.has(id) ? null : `preview-${id}`;
+    },
     isOnAir: (id) => onAir.has(id),
     feedReport: (id) => reports.get(id) ?? silentReport,
     sources: createFakeSources(calls),

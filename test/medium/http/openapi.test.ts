@@ -89,6 +89,7 @@ describe('the OpenAPI document', () => {
       'get /api/sessions/{id}/feed',
       'post /api/sessions/{id}/stream-key',
       'post /api/sessions/{id}/feed/sources',
+      'post /api/sessions/{id}/preview',
       'delete /api/sessions/{id}/feed/sources/{kind}',
       'put /api/sessions/{id}/transcript',
       'get /api/sessions/{id}/transcript',
