@@ -15,8 +15,8 @@ import type {
 } from '../../server/contract/sessions.ts';
 import { request, withQuery } from './request.ts';
 
-/** The feed is asked for this often while a desk is open. */
-const feedEveryMs = 2_000;
+/** The feed is asked for this often while a desk is open: its sound meter lives on it. */
+const feedEveryMs = 1_000;
 
 const pathOf = (sessionId: string) => `/api/sessions/${encodeURIComponent(sessionId)}`;
 

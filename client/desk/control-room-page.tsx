@@ -24,7 +24,7 @@ import { CommandBar } from './command-bar.tsx';
 import { CouncilPanels, OtherClerks } from './council-panels.tsx';
 import './desk.scss';
 import { FeedBox } from './feed-box.tsx';
-import { PublicPicture } from './public-picture.tsx';
+import { PicturesPanel } from './pictures-panel.tsx';
 import { StaffGate } from './staff-gate.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TranscriptBox } from './transcript-box.tsx';
@@ -91,7 +91,7 @@ function Panels({
         <StatusBar session={session} feed={feed} />
         <div className="cv-desk__grid">
           <div className="cv-desk__column">
-            <PublicPicture session={session} />
+            <PicturesPanel session={session} feed={feed} />
             <CommandBar session={session} />
           </div>
           <div className="cv-desk__column">

@@ -12,7 +12,7 @@ import { readDeskAgenda } from './agenda-marks.ts';
 export function PublicPicture({ session }: { session: Session }): JSX.Element {
   const { t } = useTranslation();
   return (
-    <section className="cv-desk__panel" aria-labelledby="desk-picture">
+    <div className="cv-desk__picture">
       <h2 id="desk-picture">{t('desk.picture.heading')}</h2>
       {session.state === 'closed' && <p>{t('desk.picture.closed')}</p>}
       {session.playback === null ? (
@@ -20,7 +20,7 @@ export function PublicPicture({ session }: { session: Session }): JSX.Element {
       ) : (
         <Picture session={session} hls={session.playback.hls} />
       )}
-    </section>
+    </div>
   );
 }
 

@@ -611,6 +611,20 @@ export const en: Texts = {
       'vote-does-not-add-up': 'The vote does not add up: check who is present and the votes.',
     },
   },
+  // -- control: what is looked at and tried before the public sees it, and alarms --
+  control: {
+    arriving: {
+      heading: 'What arrives',
+      hint: 'Only staff see it. Nothing of it is recorded.',
+    },
+    sound: {
+      heading: 'Sound',
+      silent: 'no sound',
+      low: 'low',
+      good: 'good',
+      loud: 'too loud',
+    },
+  },
   // -- council: roster, log, votes --
   council: {
     clerks_one: 'Also at this desk: {{names}}.',

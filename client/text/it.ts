@@ -616,6 +616,20 @@ export const it = {
       'vote-does-not-add-up': 'I conti della votazione non tornano: controlla presenti e voti.',
     },
   },
+  // -- control: ciò che si guarda e si prova prima che il pubblico veda, e gli allarmi --
+  control: {
+    arriving: {
+      heading: 'Che cosa arriva',
+      hint: 'Lo vede solo il personale. Non viene registrato nulla.',
+    },
+    sound: {
+      heading: 'Audio',
+      silent: 'nessun suono',
+      low: 'basso',
+      good: 'buono',
+      loud: 'troppo forte',
+    },
+  },
   // -- council: roster, log, votes --
   council: {
     clerks_one: 'Al banco c’è anche {{names}}.',

@@ -80,7 +80,9 @@ export class LiveRoom {
     const report = this.hub.report();
     const isFailing = this.session.isFailing || this.preview.isFailing;
     const failing = isFailing ? [{ code: 'transcoder-failed', fact: null } as const] : [];
-    const reduced = (this.take ?? this.preview).leftOut.map((rung) => ({ code: 'ladder-reduced', fact: rung }) as const);
+    const reduced = (this.take ?? this.preview).leftOut.map(
+      (rung) => ({ code: 'ladder-reduced', fact: rung }) as const,
+    );
     const problems = [...report.problems, ...failing, ...reduced, ...this.guardian.problems()];
     return { ...report, audioLevel: this.guardian.audioLevel, problems, recording: this.take?.describe() != null };
   }

@@ -1,0 +1,20 @@
+// What staff see and try before anything is public; must not know how the desk shows it.
+import { queryOptions } from '@tanstack/react-query';
+import type { Preview } from '../../server/contract/rehearsal.ts';
+import { request } from './request.ts';
+
+/** A preview goes on for half a minute after each of these. */
+const keepEveryMs = 10_000;
+
+const pathOf = (sessionId: string) => `/api/sessions/${encodeURIComponent(sessionId)}`;
+
+/** Keeps the preview of a session going for as long as somebody looks. */
+export function previewQuery(sessionId: string) {
+  return queryOptions({
+    queryKey: ['preview', sessionId],
+    queryFn: ({ signal }) => request<Preview>(`${pathOf(sessionId)}/preview`, { method: 'POST', signal }),
+    refetchInterval: keepEveryMs,
+    refetchIntervalInBackground: true,
+    gcTime: 0,
+  });
+}
