@@ -54,8 +54,8 @@ describe('the preview', () => {
     await stage.engine.cutOffAir(stage.sessionId, slateOf('Closed'));
     expect((await preview('v0')).status).toBe(404);
     expect(await keep('small')).toBeNull();
-    await stage.engine.goOffAir(stage.sessionId, slateOf('Recess'));
     const openedMs = Date.now();
+    await stage.engine.goOffAir(stage.sessionId, slateOf('Recess'));
     expect(await keep('small')).not.toBeNull();
     await shows('v0', '#EXT-X-PROGRAM-DATE-TIME:');
     const [, first = ''] = /DATE-TIME:(.*)/.exec(await textOf('v0')) ?? [];
