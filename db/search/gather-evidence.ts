@@ -2,26 +2,27 @@
 // Bounded: a word that stands nearly everywhere is read only where a rarer one stands too.
 import { matchBoth, matchForms } from './match-expression.ts';
 import { isOfLanguage } from './matched-words.ts';
+import { SeenNumbers } from './seen-numbers.ts';
 import { shelvesFor, type Shelf } from './shelves.ts';
 import type { HeadField, SqliteShelves } from './sqlite-shelves.ts';
 import type { UnitTable } from './unit-table.ts';
 import type { KnownWords, SoughtWord, WordForm } from './word-forms.ts';
 
-/** How well a unit's head holds a word, by field: 0 to 1. */
-export type HeadEvidence = Readonly<Record<HeadField, number>>;
-
-/** Where one sought word was found. */
+/** Where one sought word was found: lists side by side, because there may be ten thousands. */
 export interface Evidence {
-  /** Passage id → how surely (0 to 1). */
-  readonly passages: ReadonlyMap<number, number>;
-  /** Unit number → its head. */
-  readonly heads: ReadonlyMap<number, HeadEvidence>;
+  /** Passages that hold it, and how surely (0 to 1). */
+  readonly passages: readonly number[];
+  readonly levels: readonly number[];
+  /** Fields of units' heads that hold it: unit number, field, how surely. */
+  readonly heads: readonly (readonly [unitNo: number, field: HeadField, level: number])[];
   /** In how many passages the word stands, as far as is known. */
   readonly frequency: number;
 }
 
 /** Rows read for one word at most: 20,000 take about 10 ms. */
 export const mostRows = 20_000;
+/** One thread asks one question at a time. */
+const seen = new SeenNumbers();
 const headFields: readonly HeadField[] = ['title', 'context', 'speaker', 'faction'];
 
 interface Sources {
@@ -45,7 +46,7 @@ export function gatherEvidence(sources: Sources, sought: readonly SoughtWord[]):
     const isCommon = frequency > mostRows;
     // With nothing but common words they are read where the least common one stands.
     const beside = !isCommon ? [] : anchor.length > 0 ? anchor : frequency === rarest ? [] : others;
-    return { passages: readPassages(sources, one, beside), heads: readHeads(sources, one), frequency };
+    return { ...readPassages(sources, one, beside), heads: readHeads(sources, one), frequency };
   });
 }
 
@@ -54,46 +55,57 @@ function frequencyOf(words: KnownWords, sought: SoughtWord): number {
   return sought.forms.reduce((sum, form) => sum + Math.min(...form.words.map((word) => words.count(word))), 0);
 }
 
-function readPassages(sources: Sources, sought: SoughtWord, beside: readonly WordForm[]): Map<number, number> {
+function readPassages(
+  sources: Sources,
+  sought: SoughtWord,
+  beside: readonly WordForm[],
+): Pick<Evidence, 'passages' | 'levels'> {
   const { isWanted, store, table } = sources;
-  const found = new Map<number, number>();
+  const passages: number[] = [];
+  const levels: number[] = [];
+  seen.clear(table.highestPassage);
   for (const group of groupForms(sought.forms)) {
     const [first] = group;
     if (first === undefined) continue;
     const expression = beside.length === 0 ? matchForms(group) : matchBoth(matchForms(group), matchForms(beside));
     for (const shelf of shelvesFor[sources.visibleTo]) {
       for (const id of store.words(shelf, expression, mostRows)) {
-        if ((found.get(id) ?? 0) >= first.level) continue;
         const unitNo = table.unitOfPassage(id);
-        if (isWanted(unitNo) && isOfLanguage(first, table.lang(unitNo))) found.set(id, first.level);
+        if (!isWanted(unitNo) || !isOfLanguage(first, table.lang(unitNo)) || !seen.add(id)) continue;
+        passages.push(id);
+        levels.push(first.level);
+      }
+    }
+  }
+  return { passages, levels };
+}
+
+function readHeads(sources: Sources, sought: SoughtWord): Evidence['heads'] {
+  const { isWanted, store, table } = sources;
+  const groups = groupForms(sought.forms);
+  const found: [number, HeadField, number][] = [];
+  for (const field of headFields) {
+    seen.clear(table.highestUnit);
+    for (const group of groups) {
+      const forms = field === 'speaker' || field === 'faction' ? group.filter((form) => isName(table, form)) : group;
+      const [first] = forms;
+      if (first === undefined) continue;
+      const expression = matchForms(forms);
+      for (const shelf of shelvesFor[sources.visibleTo]) {
+        for (const unitNo of store.heads(shelf, field, expression, mostRows)) {
+          if (!isWanted(unitNo) || !isOfLanguage(first, table.lang(unitNo)) || !seen.add(unitNo)) continue;
+          found.push([unitNo, field, first.level]);
+        }
       }
     }
   }
   return found;
 }
 
-function readHeads(sources: Sources, sought: SoughtWord): Map<number, HeadEvidence> {
-  const { isWanted, store, table } = sources;
-  const found = new Map<number, Record<HeadField, number>>();
-  for (const group of groupForms(sought.forms)) {
-    const [first] = group;
-    if (first === undefined) continue;
-    const expression = matchForms(group);
-    for (const field of headFields) {
-      // Names have no inflections and no synonyms.
-      if ((field === 'speaker' || field === 'faction') && (first.form === 'inflected' || first.form === 'synonym'))
-        continue;
-      for (const shelf of shelvesFor[sources.visibleTo]) {
-        for (const unitNo of store.heads(shelf, field, expression, mostRows)) {
-          if (!isWanted(unitNo) || !isOfLanguage(first, table.lang(unitNo))) continue;
-          const head = found.get(unitNo) ?? { title: 0, context: 0, speaker: 0, faction: 0 };
-          head[field] = Math.max(head[field], first.level);
-          found.set(unitNo, head);
-        }
-      }
-    }
-  }
-  return found;
+/** Names have no inflections and no synonyms, and most words stand in none. */
+function isName(table: UnitTable, form: WordForm): boolean {
+  if (form.form === 'inflected' || form.form === 'synonym') return false;
+  return form.words.every((word) => table.isOfName(word));
 }
 
 /** Forms that are equally sure and hold in the same languages are read together. */

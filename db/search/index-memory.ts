@@ -36,6 +36,8 @@ export class IndexMemory {
       this.town = readSynonyms(townText ?? '');
       this.townText = townText;
     }
+    // A handful of rows that change without the index.
+    this.table.putTerms(this.store.terms());
     const generation = Number(this.store.setting('search.generation') ?? 0);
     if (generation === this.generation) return;
     for (const session of this.store.sessionsSince(this.generation)) this.table.putSession(session);

@@ -1,5 +1,5 @@
 // Where sought words stand in a text, and how close together. Pure; the analyser decides what a word is.
-import { locateWords, type TextWord } from './analyser.ts';
+import { rowOfWords, type TextWord, type WordRow } from './analyser.ts';
 import { nearDistance } from './match-expression.ts';
 import type { SoughtWord, WordForm } from './word-forms.ts';
 
@@ -32,15 +32,16 @@ export class WordFinder {
 
   /** Every place of the text where one of the words stands, in order. */
   find(text: string, lang: string | null): MatchedWord[] {
-    const words = locateWords(text);
+    const row = rowOfWords(text);
     const found = new Map<number, MatchedWord>();
-    for (const [place, word] of words.entries()) {
-      for (const { form, sought } of this.byFirst.get(word.word) ?? []) {
+    for (const [place, word] of row.words.entries()) {
+      const firsts = this.byFirst.get(word);
+      if (firsts === undefined) continue;
+      for (const { form, sought } of firsts) {
         if (!isOfLanguage(form, lang)) continue;
-        for (const at of placesOf(form, words, place)) {
-          const at_ = words[at];
-          const isBetter = at_ !== undefined && (found.get(at)?.form.level ?? 0) < form.level;
-          if (isBetter) found.set(at, { ...at_, sought, place: at, form });
+        for (const at of placesOf(form, row.words, place)) {
+          const isBetter = at < row.words.length && (found.get(at)?.form.level ?? 0) < form.level;
+          if (isBetter) found.set(at, matchedWord(row, at, sought, form));
         }
       }
     }
@@ -53,14 +54,19 @@ export function isOfLanguage(form: WordForm, lang: string | null): boolean {
   return form.langs === null || lang === null || form.langs.has(lang.slice(0, 2).toLowerCase());
 }
 
+function matchedWord(row: WordRow, place: number, sought: number, form: WordForm): MatchedWord {
+  const [word, start, end] = [row.words[place] ?? '', row.starts[place] ?? 0, row.ends[place] ?? 0];
+  return { word, start, end, sought, place, form };
+}
+
 /** Places of a form's words when it begins at `place`; empty when it does not. */
-function placesOf(form: WordForm, words: readonly TextWord[], place: number): number[] {
+function placesOf(form: WordForm, words: readonly string[], place: number): number[] {
   if (form.words.length === 1) return [place];
   if (form.order === 'adjacent') {
-    const stands = form.words.every((word, step) => words[place + step]?.word === word);
+    const stands = form.words.every((word, step) => words[place + step] === word);
     return stands ? form.words.map((_, step) => place + step) : [];
   }
-  const reach = words.slice(place, place + form.words.length + nearDistance).map((one) => one.word);
+  const reach = words.slice(place, place + form.words.length + nearDistance);
   const steps = form.words.map((word) => reach.indexOf(word));
   return steps.includes(-1) ? [] : steps.map((step) => place + step);
 }

@@ -22,6 +22,10 @@ export interface PlanFilters {
   readonly fromMs: number | null;
   readonly toMs: number | null;
   readonly body: string | null;
+  /** Name of a term of office. */
+  readonly term: string | null;
+  /** Words of the name of a political group. */
+  readonly group: string | null;
   readonly speaker: string | null;
   readonly sessionId: string | null;
   readonly kind: SearchKind | null;
@@ -100,6 +104,8 @@ function planFilters(query: SearchQuery): PlanFilters {
     fromMs: boundOf(query.from, 'start'),
     toMs: boundOf(query.to, 'end'),
     body: query.body ?? null,
+    term: query.term ?? null,
+    group: query.group ?? null,
     speaker: query.speaker ?? null,
     sessionId: query.session ?? null,
     kind: query.kind ?? null,

@@ -1,6 +1,8 @@
 // Folds the evidence of passages into units (speeches, documents, items) and scores them: BM25 over a unit's passages, so
-// that a speech that keeps to the matter beats one that touches it. Pure, the same for any engine.
+// that a speech that keeps to the matter beats one that touches it. Pure, the same for any engine. A common word gives ten
+// thousands of matches, so everything counted stands in lists of numbers and only the best become objects.
 import type { Evidence } from './gather-evidence.ts';
+import type { HeadField } from './sqlite-shelves.ts';
 import type { SoughtWord } from './word-forms.ts';
 
 /** A unit that was found. */
@@ -13,10 +15,22 @@ export interface ScoredUnit {
   readonly passageIds: readonly number[];
 }
 
+/** All units that were found, in no order: lists side by side. */
+export interface UnitScores {
+  readonly unitNumbers: readonly number[];
+  readonly scores: Float64Array;
+  /** 1: all words were found in it. */
+  readonly full: Uint8Array;
+  /** Passages with matches of these units (places in the lists above), best first. */
+  passagesOf(places: readonly number[]): Map<number, number[]>;
+}
+
 /** What scoring has to know of the index. */
 export interface UnitSizes {
   readonly passages: number;
   readonly meanPassages: number;
+  readonly highestUnit: number;
+  readonly highestPassage: number;
   unitOfPassage(id: number): number;
   passagesIn(unitNo: number): number;
 }
@@ -24,110 +38,155 @@ export interface UnitSizes {
 /** BM25's saturation and length normalisation, for passages instead of words. */
 const saturation = 1.2;
 const lengthShare = 0.5;
-const weights = { text: 1, title: 1.2, context: 0.4, speaker: 2.2, faction: 0.5 } as const;
+const textWeight = 1;
+const headWeights: Readonly<Record<HeadField, number>> = { title: 1.2, context: 0.4, speaker: 2.2, faction: 0.5 };
 /** A unit with only some of the words. */
 const partialShare = 0.3;
 /** A unit whose words never stand in one passage keeps this much. */
 const scatteredShare = 0.6;
 
-interface Gathered {
-  readonly counts: Float64Array;
-  /** The surest form of each word in the text. */
-  readonly levels: Float64Array;
-  readonly heads: Float64Array;
-  readonly passageIds: number[];
-  mask: number;
-}
-
-interface PassageGain {
-  gain: number;
-  mask: number;
-}
-
-/** Units by score, best first; equal scores keep a fixed order, so that pages never overlap. */
-export function scoreUnits(
-  sizes: UnitSizes,
-  sought: readonly SoughtWord[],
-  evidence: readonly Evidence[],
-): ScoredUnit[] {
-  const rarity = evidence.map((one) => rarityOf(one, sizes.passages));
-  const units = new Map<number, Gathered>();
-  const gains = new Map<number, PassageGain>();
-  const unitAt = (unitNo: number): Gathered => {
-    const known = units.get(unitNo);
-    if (known !== undefined) return known;
-    const made = {
-      counts: new Float64Array(sought.length),
-      levels: new Float64Array(sought.length),
-      heads: new Float64Array(sought.length),
-      passageIds: [],
-      mask: 0,
-    };
-    units.set(unitNo, made);
-    return made;
+/** Scores every unit with evidence; units without a required word are left out. */
+export function scoreUnits(sizes: UnitSizes, sought: readonly SoughtWord[], evidence: readonly Evidence[]): UnitScores {
+  const sheet = new ScoreSheet(sizes, evidence);
+  const required = maskOf(sought, (one) => one.isRequired);
+  const all = maskOf(sought, () => true);
+  const places = sheet.placesWith(required);
+  return {
+    unitNumbers: places.map((place) => sheet.unitNumbers[place] ?? 0),
+    scores: Float64Array.from(places, (place) => sheet.scoreOf(place)),
+    full: Uint8Array.from(places, (place) => (sheet.masks[place] === all ? 1 : 0)),
+    passagesOf: (wanted) => sheet.passagesOf(wanted.map((index) => places[index] ?? -1)),
   };
-  for (const [index, one] of evidence.entries()) {
-    for (const [id, level] of one.passages) {
-      const unit = unitAt(sizes.unitOfPassage(id));
-      unit.counts[index] = (unit.counts[index] ?? 0) + level;
-      unit.levels[index] = Math.max(unit.levels[index] ?? 0, level);
-      unit.mask |= 1 << index;
-      const gain = gains.get(id);
-      if (gain === undefined) {
-        gains.set(id, { gain: level * (rarity[index] ?? 0), mask: 1 << index });
-        unit.passageIds.push(id);
-      } else {
-        gain.gain += level * (rarity[index] ?? 0);
-        gain.mask |= 1 << index;
-      }
-    }
-    for (const [unitNo, head] of one.heads) {
-      const unit = unitAt(unitNo);
-      unit.heads[index] =
-        weights.title * head.title +
-        weights.context * head.context +
-        weights.speaker * head.speaker +
-        weights.faction * head.faction;
-      unit.mask |= 1 << index;
-    }
-  }
-  const required = sought.reduce((mask, one, index) => (one.isRequired ? mask | (1 << index) : mask), 0);
-  const all = sought.reduce((mask, _, index) => mask | (1 << index), 0);
-  const scored: ScoredUnit[] = [];
-  for (const [unitNo, unit] of units) {
-    if ((unit.mask & required) !== required) continue;
-    const passageIds = unit.passageIds.sort((a, b) => (gains.get(b)?.gain ?? 0) - (gains.get(a)?.gain ?? 0) || a - b);
-    const together = passageIds.length === 0 ? unit.mask : (gains.get(passageIds[0] ?? 0)?.mask ?? 0);
-    const score = scoreOf(unit, rarity, sizes.passagesIn(unitNo) / sizes.meanPassages, together);
-    scored.push({ unitNo, score, isFull: unit.mask === all, passageIds });
-  }
-  return scored.sort((a, b) => b.score - a.score || a.unitNo - b.unitNo);
 }
 
-function scoreOf(unit: Gathered, rarity: readonly number[], length: number, together: number): number {
-  const damping = saturation * (1 - lengthShare + lengthShare * length);
-  let score = 0;
-  let covered = 0;
-  let close = 0;
-  let wanted = 0;
-  for (const [index, worth] of rarity.entries()) {
-    const count = unit.counts[index] ?? 0;
-    score +=
-      worth *
-      (weights.text * (1 + saturation) * (unit.levels[index] ?? 0) * (count / (count + damping)) +
-        (unit.heads[index] ?? 0));
-    wanted += worth;
-    if ((unit.mask & (1 << index)) !== 0) covered += worth;
-    if ((together & (1 << index)) !== 0 || (count === 0 && (unit.heads[index] ?? 0) > 0)) close += worth;
+function maskOf(sought: readonly SoughtWord[], holds: (one: SoughtWord) => boolean): number {
+  return sought.reduce((mask, one, index) => (holds(one) ? mask | (1 << index) : mask), 0);
+}
+
+/** One row a unit, one column a sought word. */
+class ScoreSheet {
+  readonly unitNumbers: number[] = [];
+  readonly masks: number[] = [];
+  private readonly rarity: readonly number[];
+  private readonly placeOf: Int32Array;
+  private readonly counts: Float32Array;
+  /** The surest form of each word in the text. */
+  private readonly levels: Float32Array;
+  private readonly heads: Float32Array;
+  private readonly gains: Float32Array;
+  private readonly passageMasks: Int32Array;
+  private readonly passageIds: number[] = [];
+  /** What the best passage of a unit gains, and which words it holds. */
+  private readonly bestGains: Float32Array;
+  private readonly bestMasks: Int32Array;
+  private readonly sizes: UnitSizes;
+
+  constructor(sizes: UnitSizes, evidence: readonly Evidence[]) {
+    this.sizes = sizes;
+    this.rarity = evidence.map((one) => rarityOf(one, sizes.passages));
+    const most = evidence.reduce((sum, one) => sum + one.passages.length + one.heads.length, 0);
+    const rows = Math.min(most, sizes.highestUnit + 1);
+    this.placeOf = new Int32Array(sizes.highestUnit + 1).fill(-1);
+    this.counts = new Float32Array(rows * evidence.length);
+    this.levels = new Float32Array(rows * evidence.length);
+    this.heads = new Float32Array(rows * evidence.length);
+    this.gains = new Float32Array(sizes.highestPassage + 1);
+    this.passageMasks = new Int32Array(sizes.highestPassage + 1);
+    this.bestGains = new Float32Array(rows);
+    this.bestMasks = new Int32Array(rows);
+    for (const [index, one] of evidence.entries()) {
+      this.enterPassages(index, one);
+      this.enterHeads(index, one);
+    }
+    this.chooseBest();
   }
-  if (wanted === 0) return 0;
-  const coverage = covered / wanted;
-  const share = coverage > 0.999 ? 1 : partialShare * coverage;
-  return score * share * (scatteredShare + (1 - scatteredShare) * (close / wanted));
+
+  /** Rows whose units hold all words of the mask. */
+  placesWith(required: number): number[] {
+    const places: number[] = [];
+    for (const [place, mask] of this.masks.entries()) if ((mask & required) === required) places.push(place);
+    return places;
+  }
+
+  scoreOf(place: number): number {
+    const unitNo = this.unitNumbers[place] ?? 0;
+    const length = this.sizes.passagesIn(unitNo) / this.sizes.meanPassages;
+    const damping = saturation * (1 - lengthShare + lengthShare * length);
+    const mask = this.masks[place] ?? 0;
+    const together = (this.bestGains[place] ?? 0) > 0 ? (this.bestMasks[place] ?? 0) : mask;
+    let score = 0;
+    let covered = 0;
+    let close = 0;
+    let wanted = 0;
+    for (const [index, worth] of this.rarity.entries()) {
+      const cell = place * this.rarity.length + index;
+      const count = this.counts[cell] ?? 0;
+      const head = this.heads[cell] ?? 0;
+      const said = (1 + saturation) * (this.levels[cell] ?? 0) * (count / (count + damping));
+      score += worth * (textWeight * said + head);
+      wanted += worth;
+      if ((mask & (1 << index)) !== 0) covered += worth;
+      if ((together & (1 << index)) !== 0 || (count === 0 && head > 0)) close += worth;
+    }
+    if (wanted === 0) return 0;
+    const coverage = covered / wanted;
+    const share = coverage > 0.999 ? 1 : partialShare * coverage;
+    return score * share * (scatteredShare + (1 - scatteredShare) * (close / wanted));
+  }
+
+  passagesOf(places: readonly number[]): Map<number, number[]> {
+    const found = new Map(places.map((place) => [this.unitNumbers[place] ?? 0, [] as number[]]));
+    for (const id of this.passageIds) found.get(this.sizes.unitOfPassage(id))?.push(id);
+    for (const ids of found.values()) ids.sort((a, b) => (this.gains[b] ?? 0) - (this.gains[a] ?? 0) || a - b);
+    return found;
+  }
+
+  private enterPassages(index: number, { levels, passages }: Evidence): void {
+    const worth = this.rarity[index] ?? 0;
+    for (const [order, id] of passages.entries()) {
+      const level = levels[order] ?? 0;
+      const place = this.rowOf(this.sizes.unitOfPassage(id), index);
+      const cell = place * this.rarity.length + index;
+      this.counts[cell] = (this.counts[cell] ?? 0) + level;
+      this.levels[cell] = Math.max(this.levels[cell] ?? 0, level);
+      if (this.passageMasks[id] === 0) this.passageIds.push(id);
+      this.gains[id] = (this.gains[id] ?? 0) + level * worth;
+      this.passageMasks[id] = (this.passageMasks[id] ?? 0) | (1 << index);
+    }
+  }
+
+  private enterHeads(index: number, { heads }: Evidence): void {
+    for (const [unitNo, field, level] of heads) {
+      const cell = this.rowOf(unitNo, index) * this.rarity.length + index;
+      this.heads[cell] = (this.heads[cell] ?? 0) + headWeights[field] * level;
+    }
+  }
+
+  /** The row of a unit, in which the word was found. */
+  private rowOf(unitNo: number, index: number): number {
+    let place = this.placeOf[unitNo] ?? -1;
+    if (place === -1) {
+      place = this.unitNumbers.push(unitNo) - 1;
+      this.masks.push(0);
+      this.placeOf[unitNo] = place;
+    }
+    this.masks[place] = (this.masks[place] ?? 0) | (1 << index);
+    return place;
+  }
+
+  private chooseBest(): void {
+    for (const id of this.passageIds) {
+      const place = this.placeOf[this.sizes.unitOfPassage(id)] ?? -1;
+      const gain = this.gains[id] ?? 0;
+      if (gain <= (this.bestGains[place] ?? 0)) continue;
+      this.bestGains[place] = gain;
+      this.bestMasks[place] = this.passageMasks[id] ?? 0;
+    }
+  }
 }
 
 /** BM25's inverse document frequency, of passages. */
 function rarityOf({ frequency, heads, passages }: Evidence, all: number): number {
-  const found = Math.max(frequency, passages.size, heads.size);
+  const found = Math.max(frequency, passages.length, heads.length);
   return Math.log(1 + (Math.max(all, found) - found + 0.5) / (found + 0.5));
 }

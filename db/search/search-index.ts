@@ -93,11 +93,13 @@ export interface SearchRow extends SearchMoment {
 /** Values of a facet with the number of hits, most frequent first. */
 export type FacetValues = readonly { readonly value: string; readonly count: number }[];
 
-/** How many hits there are of each kind, body, speaker, year and language. */
+/** How many hits there are of each kind, body, term of office, speaker, group, year and language. */
 export interface SearchFacets {
   readonly kind: FacetValues;
   readonly body: FacetValues;
+  readonly term: FacetValues;
   readonly speaker: FacetValues;
+  readonly group: FacetValues;
   readonly year: FacetValues;
   readonly lang: FacetValues;
 }

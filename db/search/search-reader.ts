@@ -3,7 +3,7 @@ import { countFacets } from './count-facets.ts';
 import { IndexMemory } from './index-memory.ts';
 import { readPageCursor, writePageCursor } from './page-cursor.ts';
 import type { SearchPlan } from './query-plan.ts';
-import { rankUnits } from './rank-units.ts';
+import { mostUnits, rankUnits } from './rank-units.ts';
 import type { SearchAnswer, SearchPage, SearchReader } from './search-index.ts';
 import { showHits } from './show-hits.ts';
 import { SqliteShelves } from './sqlite-shelves.ts';
@@ -20,7 +20,7 @@ export function createSearchReader(file: string): SearchReader {
     });
   return {
     search: async (plan, page) => onIndex(() => answerPlan(store, memory, plan, page)),
-    facets: async (plan) => onIndex(() => countFacets(memory.table, numbersOf(rankUnits(store, memory, plan)))),
+    facets: async (plan) => onIndex(() => countFacets(memory.table, rankUnits(store, memory, plan, 0).unitNumbers)),
     complete: async (typed, limit) => onIndex(() => suggest(store, memory, typed, limit)),
     vocabulary: async (from, limit) => onIndex(() => memory.vocabulary(from, limit)),
     close: async () => store.close(),
@@ -30,19 +30,15 @@ export function createSearchReader(file: string): SearchReader {
 function answerPlan(store: SqliteShelves, memory: IndexMemory, plan: SearchPlan, page: SearchPage): SearchAnswer {
   const offset = readPageCursor(plan, page.cursor);
   if (offset === null) return { kind: 'bad-cursor' };
-  const ranking = rankUnits(store, memory, plan);
-  const { repaired, units } = ranking;
   const nextOffset = offset + page.limit;
+  const ranking = rankUnits(store, memory, plan, nextOffset);
+  const { first, repaired, unitNumbers } = ranking;
   return {
     kind: 'found',
-    total: units.length,
-    items: showHits(store, memory, ranking, units.slice(offset, nextOffset)),
-    facets: countFacets(memory.table, numbersOf(ranking)),
-    nextCursor: nextOffset < units.length ? writePageCursor(plan, nextOffset) : null,
+    total: unitNumbers.length,
+    items: showHits(store, memory, ranking, first.slice(offset, nextOffset)),
+    facets: countFacets(memory.table, unitNumbers),
+    nextCursor: nextOffset < Math.min(mostUnits, unitNumbers.length) ? writePageCursor(plan, nextOffset) : null,
     repaired,
   };
-}
-
-function numbersOf({ units }: { readonly units: readonly { readonly unitNo: number }[] }): number[] {
-  return units.map((unit) => unit.unitNo);
 }

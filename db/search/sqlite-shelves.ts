@@ -3,7 +3,7 @@
 import SqliteDatabase from 'better-sqlite3';
 import type { VocabularyWord } from './search-index.ts';
 import { shelfNumber, type Shelf } from './shelves.ts';
-import type { SessionFacts, UnitFacts } from './unit-table.ts';
+import type { SessionFacts, TermFacts, UnitFacts } from './unit-table.ts';
 
 /** A field of a unit's head. */
 export type HeadField = 'title' | 'context' | 'speaker' | 'faction';
@@ -70,10 +70,17 @@ export class SqliteShelves {
     ).all(generation) as SessionFacts[];
   }
 
+  /** Every term of office, the latest first. */
+  terms(): TermFacts[] {
+    return this.statement(
+      'select body_id as bodyId, name, from_day as fromDay, to_day as toDay from terms order by from_day desc',
+    ).all() as TermFacts[];
+  }
+
   /** Units with higher numbers than this. */
   unitsAfter(no: number): IterableIterator<UnitFacts> {
     return this.statement(
-      `select no, session_no as sessionNo, kind, lang, speaker, first_passage as firstPassage, passages
+      `select no, session_no as sessionNo, kind, lang, speaker, faction, first_passage as firstPassage, passages
        from search_units where no > ? order by no`,
     ).iterate(no) as IterableIterator<UnitFacts>;
   }

@@ -65,11 +65,12 @@ export class Vocabulary {
     return Array.from({ length: Math.max(0, last - first) }, (_, place) => this.at(first + place));
   }
 
-  /** Words of a length between the two whose letters differ from those of `word` in at most `mostLetters`. */
+  /** Words of a length between the two of which each has at most `mostLetters` kinds of letters that the other has not. */
   *alike(word: string, lengths: { from: number; to: number }, mostLetters: number): Generator<VocabularyWord> {
     const wanted = lettersOf(word);
     for (let index = 0; index < this.words.length; index += 1) {
-      if (countBits(wanted ^ (this.letters[index] ?? 0)) > mostLetters) continue;
+      const letters = this.letters[index] ?? 0;
+      if (countBits(wanted & ~letters) > mostLetters || countBits(letters & ~wanted) > mostLetters) continue;
       const length = this.words[index]?.length ?? 0;
       if (length >= lengths.from && length <= lengths.to) yield this.at(index);
     }

@@ -1,7 +1,7 @@
 // Finds known words that look like an unknown one (typing errors). Pure; the vocabulary is handed in.
 import type { VocabularyWord } from './search-index.ts';
 
-/** Words to choose from: those of a length between the two whose letters differ in at most `mostLetters`. */
+/** Words to choose from: those of a length between the two of which each has at most `mostLetters` that the other has not. */
 export interface RepairSource {
   alike(word: string, lengths: { from: number; to: number }, mostLetters: number): Iterable<VocabularyWord>;
 }
@@ -19,10 +19,9 @@ export function findSimilar(source: RepairSource, typed: string): string | null 
   if (typed.length < shortestRepaired || /\d/u.test(typed)) return null;
   const most = typed.length <= 6 ? 1 : 2;
   let best: { word: string; count: number; cost: number } | null = null;
-  for (const { word, count } of source.alike(typed, { from: typed.length - most, to: typed.length + most }, 2 * most)) {
-    if (/\d/u.test(word)) continue;
+  for (const { word, count } of source.alike(typed, { from: typed.length - most, to: typed.length + most }, most)) {
     const changes = countChanges(typed, word, most);
-    if (changes > most) continue;
+    if (changes > most || /\d/u.test(word)) continue;
     const cost = changes + (typed[0] === word[0] ? 0 : firstLetterCost);
     const isBetter = best === null || cost < best.cost || (cost === best.cost && count > best.count);
     if (isBetter) best = { word, count, cost };
@@ -35,6 +34,19 @@ export function findSimilar(source: RepairSource, typed: string): string | null 
  * Anything above `most` is answered as `most + 1`.
  */
 export function countChanges(a: string, b: string, most: number): number {
+  let start = 0;
+  let [endA, endB] = [a.length, b.length];
+  while (start < endA && start < endB && a.charCodeAt(start) === b.charCodeAt(start)) start += 1;
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA -= 1;
+    endB -= 1;
+  }
+  // What differs between equal beginnings and ends is short for nearly every pair of words.
+  if (Math.abs(endA - endB) > most) return most + 1;
+  return countInside(a.slice(start, endA), b.slice(start, endB), most);
+}
+
+function countInside(a: string, b: string, most: number): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row += 1) {
@@ -48,7 +60,8 @@ export function countChanges(a: string, b: string, most: number): number {
       current.push(changes);
       best = Math.min(best, changes);
     }
-    if (best > most) return most + 1;
+    // A swap reaches back two rows, so one cheap row before may still be taken up.
+    if (best > most && Math.min(...previous) > most) return most + 1;
     before = previous;
     previous = current;
   }

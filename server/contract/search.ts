@@ -20,6 +20,8 @@ export const searchQuerySchema = z.object({
   from: dayOrInstant.optional(),
   to: dayOrInstant.optional().describe('inclusive'),
   speaker: z.string().max(200).optional(),
+  group: z.string().max(200).optional().describe('political group of the speaker'),
+  term: z.string().max(200).optional().describe('name of a term of office'),
   session: z.string().max(64).optional(),
   kind: searchKindSchema.optional(),
   lang: z.string().min(2).max(20).optional().describe('language of what was said or written, two letters'),
@@ -97,7 +99,9 @@ export const searchResultSchema = z.object({
   facets: z.object({
     kind: facetSchema,
     body: facetSchema,
+    term: facetSchema,
     speaker: facetSchema,
+    group: facetSchema,
     year: facetSchema,
     lang: facetSchema,
   }),

@@ -30,8 +30,16 @@ export async function search(house: House, actor: Actor, query: SearchQuery): Pr
   }
   const clocks = await readClocks(house, answer.items);
   const items = answer.items.map((row) => toHit(row, clocks.get(row.sessionId)));
-  const { kind, body, speaker, year, lang } = answer.facets;
-  const facets = { kind: copy(kind), body: copy(body), speaker: copy(speaker), year: copy(year), lang: copy(lang) };
+  const { kind, body, term, speaker, group, year, lang } = answer.facets;
+  const facets = {
+    kind: copy(kind),
+    body: copy(body),
+    term: copy(term),
+    speaker: copy(speaker),
+    group: copy(group),
+    year: copy(year),
+    lang: copy(lang),
+  };
   const tookMs = Math.max(0, house.now() - startedAtMs);
   const { nextCursor, total } = answer;
   return accept({ total, tookMs, facets, items, nextCursor, repaired: describeRepair(query.q, answer.repaired) });
