@@ -1,6 +1,7 @@
 // The tables as Kysely sees them; instants are milliseconds since the epoch, booleans 0/1, JSON is text.
 // It must not know what the columns are used for: that stands in the file of each subject.
 import type { Generated } from 'kysely';
+import type { AfterTables } from './schema-after.ts';
 import type { CouncilTables } from './schema-council.ts';
 import type { DocumentTables } from './schema-documents.ts';
 import type { FeedTables } from './schema-feeds.ts';
@@ -259,7 +260,7 @@ interface SearchVocabularyTable {
 }
 
 /** Every table of the product. */
-export interface Tables extends CouncilTables, DocumentTables, FeedTables {
+export interface Tables extends AfterTables, CouncilTables, DocumentTables, FeedTables {
   accounts: AccountsTable;
   account_bodies: AccountBodiesTable;
   account_links: AccountLinksTable;

@@ -1,6 +1,8 @@
 // Speeches of imported sessions: who said what, where known with seconds from the start.
 import { z } from 'zod';
+import { readableSpeech } from '../server/domain/withheld-rules.ts';
 import type { Db } from './open.ts';
+import { listHoldingRanges } from './withheld-ranges.ts';
 
 /** `[offset in text, start second, end second]` of each cue. */
 const speechCuesSchema = z.array(z.tuple([z.number(), z.number(), z.number()]));
@@ -27,8 +29,18 @@ export interface StoredSpeech {
   readonly cues: readonly SpeechCue[];
 }
 
-/** The speeches of a session in order. */
+/** The speeches of a session in order, without the words that lie in withheld stretches. */
 export async function listSpeeches(db: Db, sessionId: string): Promise<StoredSpeech[]> {
+  const speeches = await listAllSpeeches(db, sessionId);
+  const spans = await listHoldingRanges(db, sessionId);
+  return speeches.map((speech, index) => {
+    const next = speeches.slice(index + 1).find((one) => one.startSeconds !== null);
+    return readableSpeech(speech, spans, next?.startSeconds ?? null);
+  });
+}
+
+/** All that was said, whatever is withheld. */
+export async function listAllSpeeches(db: Db, sessionId: string): Promise<StoredSpeech[]> {
   const rows = await db
     .selectFrom('speeches')
     .selectAll()

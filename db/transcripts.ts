@@ -1,7 +1,9 @@
 // Transcripts: cues with seconds on the session's playable timeline. A replaced transcript stays, out of view.
 import type { TranscriptCue } from '../server/domain/vtt.ts';
+import { cuesWithTombstones, tombstoneWords } from '../server/domain/withheld-rules.ts';
 import { inTransaction, type Db } from './open.ts';
 import { indexSession } from './search/index-session.ts';
+import { listHoldingRanges } from './withheld-ranges.ts';
 
 /** A transcript that takes the place of the one before. */
 export interface NewTranscript {
@@ -39,22 +41,30 @@ export async function replaceTranscript(db: Db, transcript: NewTranscript): Prom
   });
 }
 
-/** The cues of the transcript that holds, in order of time. */
+/** The cues of the transcript that holds, in order of time; in a withheld stretch one cue says so. */
 export async function listCues(db: Db, sessionId: string): Promise<TranscriptCue[]> {
   const rows = await db
     .selectFrom('cues')
     .innerJoin('transcripts', 'transcripts.id', 'cues.transcript_id')
-    .select(['start_seconds', 'end_seconds', 'speaker', 'text'])
+    .select(['start_seconds', 'end_seconds', 'speaker', 'text', 'transcripts.lang'])
     .where('transcripts.session_id', '=', sessionId)
     .where('transcripts.replaced_at', 'is', null)
     .orderBy('position')
     .execute();
-  return rows.map((row) => ({
+  if (rows.length === 0) return [];
+  const lang = rows[0]?.lang ?? null;
+  const tombstones = (await listHoldingRanges(db, sessionId)).map((range) => ({
+    fromSeconds: range.fromSeconds,
+    untilSeconds: range.untilSeconds,
+    text: tombstoneWords(lang, { ...range.decision, isDestroyed: range.destruction !== null }),
+  }));
+  const cues = rows.map((row) => ({
     startSeconds: row.start_seconds,
     endSeconds: row.end_seconds,
     speaker: row.speaker,
     text: row.text,
   }));
+  return cuesWithTombstones(cues, tombstones);
 }
 
 async function insertCues(db: Db, transcript: NewTranscript): Promise<void> {

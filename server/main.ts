@@ -41,7 +41,7 @@ import { resumeAfterStart } from './usecases/resume-after-start.ts';
 import { slateWords } from './usecases/slate-words.ts';
 import { resumeSources } from './usecases/resume-sources.ts';
 import { readableCertificate, refuseAddress, refuseFeedPort, StartRefused } from './start-refused.ts';
-import { createVisitorCheck } from './visitors.ts';
+import { createVisitorCheck, createWithheldDoor } from './visitors.ts';
 
 /** After opening the doors the server stays dark for the encoder's own delay (contract). */
 const darkGuardMs = 2000;
@@ -82,6 +82,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
       return answer.ok ? { ok: true, ...answer.value } : { ok: false, reason: answer.refusal.detail };
     },
     authorize: (sessionId, request) => mayWatch(sessionId, request),
+    withheld: createWithheldDoor(() => ({ house, cookieName })),
     ladder: { heights: config.ladderHeights, encoder: config.videoEncoder },
     slates: { notYet: slateWords.notYet, lost: slateWords.lost, others: [slateWords.recess, slateWords.closed] },
     events: {
@@ -115,8 +116,8 @@ async function start(config: Config, log: Logger): Promise<Running> {
     },
     log,
   });
-  const secure = config.publicOrigin?.startsWith('https:') === true;
-  const mayWatch = createVisitorCheck(house, signInCookieName({ secure }));
+  const cookieName = signInCookieName({ secure: config.publicOrigin?.startsWith('https:') === true });
+  const mayWatch = createVisitorCheck(house, cookieName);
   const recorder = recordTakes(house);
   const courier = createWebhookCourier(house, createPost({ allowPrivate: config.allowsPrivateWebhooks }));
   const web = createWeb({ config, house, engine });

@@ -2,10 +2,11 @@
 // Answered from memory at once for what is public; the sign-in is looked at only for private sessions.
 import type { IncomingMessage } from 'node:http';
 import { sessionOfPreview } from '../media/live/preview-address.ts';
-import type { Verdict } from '../media/origin/hls-origin.ts';
+import type { Verdict, WithheldDoor } from '../media/origin/hls-origin.ts';
 import type { Actor } from './contract/accounts.ts';
 import { findSessionFor, findVisibleSession } from './usecases/find-visible-session.ts';
 import type { House } from './usecases/house.ts';
+import { withheldPieces } from './usecases/withheld-pieces.ts';
 import type { Visibility } from './usecases/visibility.ts';
 import { whoAsks } from './usecases/who-asks.ts';
 
@@ -34,6 +35,18 @@ export function createVisitorCheck(
     const known = house.visibility.visibilityOf(sessionId);
     if (known !== null) return judge(sessionId, known, request);
     return house.visibility.load(sessionId).then((visibility) => judge(sessionId, visibility, request));
+  };
+}
+
+/** What is withheld, and from whom: staff who may withhold may see it too. `parts` come when the house stands. */
+export function createWithheldDoor(parts: () => { house: House; cookieName: string }): WithheldDoor {
+  return {
+    pieces: (sessionId) => withheldPieces(parts().house, sessionId),
+    async isOpenFor(sessionId, request) {
+      const { house, cookieName } = parts();
+      const { actor } = await whoAsks(house, request.headers, cookieName);
+      return (await findSessionFor(house, actor, 'withhold-range', sessionId)).ok;
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { createSearchByUnit } from './0004-search-by-unit.ts';
 import { createCouncil } from './0005-council.ts';
 import { extendAccounts } from './0006-accounts.ts';
 import { createFeedSources } from './0008-feed-sources.ts';
+import { createWithheldRanges } from './0009-withheld-ranges.ts';
 import { createDocumentFiles } from './0010-documents.ts';
 import { addRecessNotice } from './0012-recess-notice.ts';
 
@@ -17,6 +18,7 @@ export const migrations: Record<string, Migration> = {
   '0005-council': createCouncil,
   '0006-accounts': extendAccounts,
   '0008-feed-sources': createFeedSources,
+  '0009-withheld-ranges': createWithheldRanges,
   '0010-documents': createDocumentFiles,
   '0012-recess-notice': addRecessNotice,
 };

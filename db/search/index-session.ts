@@ -3,7 +3,9 @@
 import type { Db } from '../open.ts';
 import { listDocumentPages, type StoredPage } from '../document-texts.ts';
 import { listDocuments } from '../documents.ts';
+import { readableCues } from '../../server/domain/withheld-rules.ts';
 import { listSpeeches } from '../speeches.ts';
+import { listHoldingRanges } from '../withheld-ranges.ts';
 import { cutText, joinCues, type SpokenRun } from './passages.ts';
 import type { IndexedSession, SearchUnit, UnitPassage } from './search-index.ts';
 import { shelfNumber, type Shelf } from './shelves.ts';
@@ -170,7 +172,8 @@ async function transcriptUnits(db: Db, session: SessionText): Promise<SearchUnit
     .orderBy('position')
     .execute();
   const lang = rows[0]?.lang ?? session.lang;
-  return joinCues(rows).map((run: SpokenRun, index) => ({
+  const spans = await listHoldingRanges(db, session.id);
+  return joinCues(readableCues(rows, spans)).map((run: SpokenRun, index) => ({
     ...nothingKnown,
     kind: 'transcript',
     unitId: `${rows[0]?.transcript_id ?? session.id}-${index}`,

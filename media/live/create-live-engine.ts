@@ -11,9 +11,8 @@ import type { Ladder } from '../recipes/ladder.ts';
 import type { SlateText } from '../recipes/slate-arguments.ts';
 import { SlateBook } from '../slate/slate-book.ts';
 import { recoverTakes } from '../takes/recover-take.ts';
-import { createTakeReader, listTakes, readTake } from '../takes/take-reader.ts';
-import { takeFolder } from '../takes/take-format.ts';
-import type { TakeRecord, TakeSeal } from '../takes/take-record.ts';
+import { createTakeReader, readSessionTakes } from '../takes/take-reader.ts';
+import type { TakeSeal } from '../takes/take-record.ts';
 import { createFeedDoors, type FeedDoors } from './feed-doors.ts';
 import type { LiveEngine, PreviewExtent } from './live-engine.ts';
 import type { LiveEngineOptions } from './live-engine-options.ts';
@@ -57,6 +56,7 @@ class Engine implements RunningLiveEngine {
         (this.#slates.holds(file.takeId) ? this.#slates : this.#takes).readRange(file, offset, length),
       loadSession: (sessionId) => this.#load(sessionId),
       authorize: options.authorize,
+      ...(options.withheld === undefined ? {} : { withheld: options.withheld }),
       log: options.log,
     });
     this.#machine = new MachineWatch({
@@ -155,6 +155,10 @@ class Engine implements RunningLiveEngine {
     return this.#rooms.get(sessionId)?.take?.describe() ?? null;
   }
 
+  withhold(...change: Parameters<LiveEngine['withhold']>): void {
+    this.#origin.withhold(...change);
+  }
+
   handle(...exchange: Parameters<LiveEngine['handle']>): boolean {
     return this.#origin.handle(...exchange);
   }
@@ -199,7 +203,7 @@ class Engine implements RunningLiveEngine {
   /** Takes of a session in order, with the slates that stood between them while it is live. */
   async #load(sessionId: string): Promise<readonly PlayedTake[] | null> {
     const slates = await this.#slates.load(sessionId);
-    const takes = [...((await readSessionTakes(this.#options.takesRoot, sessionId)) ?? []), ...slates];
+    const takes = [...(await readSessionTakes(this.#options.takesRoot, sessionId)), ...slates];
     return takes.length === 0 ? null : takes.sort((one, other) => one.startedAtMs - other.startedAtMs);
   }
 
@@ -242,12 +246,4 @@ class Engine implements RunningLiveEngine {
       this.#options.log.error({ event, error: String(error) }, 'an event of live media was not taken');
     }
   }
-}
-
-/** All takes of a session that hold pictures, in order; null when there are none. */
-async function readSessionTakes(root: string, sessionId: string): Promise<readonly TakeRecord[] | null> {
-  const headers = await listTakes(root, sessionId);
-  const takes = await Promise.all(headers.map((header) => readTake(takeFolder(root, header))));
-  const recorded = takes.filter((take) => take.rungs.length > 0);
-  return recorded.length > 0 ? recorded : null;
 }

@@ -1,5 +1,5 @@
 // What the live engine is made of: folders, addresses, decisions and clocks that come from outside.
-import type { HlsOriginOptions } from '../origin/hls-origin.ts';
+import type { HlsOriginOptions, WithheldDoor } from '../origin/hls-origin.ts';
 import type { SlateText } from '../recipes/slate-arguments.ts';
 import type { VideoEncoder } from '../recipes/video-encoder.ts';
 import type { FeedDoorOptions } from './feed-doors.ts';
@@ -10,6 +10,8 @@ export interface LiveEngineOptions extends FeedDoorOptions {
   /** Folder of all takes: `<root>/<sessionId>/<takeId>/`. */
   readonly takesRoot: string;
   readonly authorize: HlsOriginOptions['authorize'];
+  /** What of sessions is withheld, and from whom; nothing unless told. */
+  readonly withheld?: WithheldDoor;
   /**
    * Words of the slates while on air: before anything was recorded, and after pictures stopped coming. `others` are
    * likely to be asked for and drawn beforehand.

@@ -4,6 +4,7 @@ import type { FeedSources } from '../ingest/relay/feed-sources.ts';
 import type { FeedReport } from '../ingest/feed-report.ts';
 import type { SlateText } from '../recipes/slate-arguments.ts';
 import type { Anchor, TakeSeal } from '../takes/take-record.ts';
+import type { WithheldPiece } from '../takes/withheld-piece.ts';
 
 /** The take being recorded right now, as far as it goes. */
 export interface OpenTake {
@@ -53,6 +54,8 @@ export interface LiveEngine {
   readonly sources: FeedSources;
   /** The take being recorded, or null. */
   openTake(sessionId: string): OpenTake | null;
+  /** These segments of a session, and no others, are out of public reach when this returns. */
+  withhold(sessionId: string, pieces: readonly WithheldPiece[]): void;
   /** Seals what a crash left open; reports each through `takeSealed`. Call once, before listening. */
   recover(): Promise<void>;
   /** Answers requests below `/hls/`; returns false when the path is not its own. */

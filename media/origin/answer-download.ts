@@ -8,9 +8,9 @@ import type { OriginSession } from './origin-session.ts';
 import { noSuchRange, notEnded, nothingRecorded } from './problems.ts';
 import { cacheHeader, sendProblem, startAnswer, type Exchange } from './respond.ts';
 
-/** A plan is good until its session, opened again, gets another take. */
+/** A plan is good until its session, opened again, gets another take, or something of it is withheld. */
 interface KnownPlan {
-  readonly takes: number;
+  readonly state: string;
   readonly plan: Promise<DownloadPlan | null>;
 }
 
@@ -33,11 +33,11 @@ export async function answerDownload(exchange: Exchange, session: OriginSession,
 }
 
 function planOf(session: OriginSession, readRange: ReadRange): Promise<DownloadPlan | null> {
-  const takes = session.takeIds.length;
+  const state = `${session.takeIds.length} ${session.withholdings}`;
   const known = plans.get(session);
-  if (known?.takes === takes) return known.plan;
+  if (known?.state === state) return known.plan;
   const plan = planDownload(session, readRange);
-  plans.set(session, { takes, plan });
+  plans.set(session, { state, plan });
   plan.catch(() => plans.delete(session));
   return plan;
 }

@@ -25,6 +25,18 @@ export function answerMultivariant(exchange: Exchange, session: OriginSession): 
   sendPlaylist(exchange, smallBody(text), session.isLive ? maxAge.liveMultivariant : maxAge.ended);
 }
 
+/** For staff: an ended session with what is withheld in it. `name` null: the multivariant playlist. */
+export function answerWhole(exchange: Exchange, session: OriginSession, name: string | null): void {
+  const apart = { ...exchange, shared: false };
+  const multivariant = name === null ? session.multivariant() : null;
+  if (multivariant !== null) {
+    return sendPlaylist(apart, smallBody(multivariant.replaceAll(/\b(v\d+|audio)\.m3u8/g, 'whole-$1.m3u8')), null);
+  }
+  const rendition = name === null ? null : (session.rendition(name)?.rendition ?? null);
+  if (rendition === null || !rendition.hasRecording) return sendProblem(exchange, nothingRecorded);
+  sendPlaylist(apart, rendition.wholeBody(), null);
+}
+
 export function answerPlaylist(exchange: Exchange, session: OriginSession, name: string, query: string): void {
   const waited = session.rendition(name);
   if (waited === null) return sendProblem(exchange, session.isLive ? nothingYet : nothingRecorded);

@@ -19,6 +19,8 @@ export interface DownloadPlan {
 /** One segment of one track in its place. */
 interface Step {
   readonly piece: Piece;
+  /** Is it still public? Asked before every read: a download may take hours. */
+  readonly isPublic: () => boolean;
   readonly place: FragmentPlace;
 }
 
@@ -70,7 +72,7 @@ function isSameForm(take: TakeTracks, first: TakeTracks): boolean {
   );
 }
 
-/** Adds a take's segments in order of time and returns how many seconds it lasts. */
+/** Adds a take's public segments in order of time and returns how many seconds it lasts, what is withheld included. */
 async function addTake(take: TakeTracks, startSeconds: number, steps: Step[], readRange: ReadRange): Promise<number> {
   const spans = take.tracks.map(({ closed }) => spanOf(closed));
   const takeStart = Math.min(...spans.map((span) => span.start));
@@ -79,11 +81,13 @@ async function addTake(take: TakeTracks, startSeconds: number, steps: Step[], re
   for (let index = 0; index < longest; index += 1) {
     take.tracks.forEach((track, trackIndex) => {
       const segment = track.closed[index];
-      const piece = segment === undefined ? null : segmentPiece(track, segment.number);
+      if (segment === undefined || track.standingOf(segment.number) !== 'public') return;
+      const piece = segmentPiece(track, segment.number);
       if (piece === null) return;
       const shiftTicks = shifts[trackIndex] ?? 0n;
       steps.push({
         piece,
+        isPublic: () => track.standingOf(segment.number) === 'public',
         place: { trackId: trackIdOf(track), sequence: 1 + steps.length * sequenceStride, shiftTicks },
       });
     });
@@ -100,7 +104,7 @@ function spanOf(closed: readonly ClosedSegment[]): { start: number; end: number 
 
 /** What to add to a track's decode times so that second `x` of the take's timeline becomes `x + addedSeconds`. */
 async function shiftOf(track: RungTrack, addedSeconds: number, readRange: ReadRange): Promise<bigint> {
-  const [first] = track.closed;
+  const first = track.closed.find((segment) => track.standingOf(segment.number) !== 'destroyed');
   const piece = first === undefined ? null : segmentPiece(track, first.number);
   if (first === undefined || piece === null || track.format === null) return 0n;
   const head = await readPiece({ ...piece, length: Math.min(headBytes, piece.length) }, readRange);
@@ -128,8 +132,9 @@ async function* readSteps(
   const cut = (bytes: Buffer): Buffer => bytes.subarray(Math.max(0, range.from - at), range.to + 1 - at);
   if (range.from < header.length) yield cut(header);
   at = header.length;
-  for (const { piece, place } of steps) {
+  for (const { piece, place, isPublic } of steps) {
     if (at > range.to) return;
+    if (!isPublic()) throw new Error('a part of this download was withheld meanwhile');
     if (at + piece.length > range.from) yield cut(placeFragments(await readPiece(piece, readRange), place));
     at += piece.length;
   }

@@ -3,6 +3,8 @@
 export type HlsAddress =
   | { readonly kind: 'multivariant'; readonly sessionId: string }
   | { readonly kind: 'playlist'; readonly sessionId: string; readonly rendition: string; readonly query: string }
+  /** The archive with what is withheld, for staff; `rendition` null: its multivariant playlist. */
+  | { readonly kind: 'whole'; readonly sessionId: string; readonly rendition: string | null }
   | { readonly kind: 'download'; readonly sessionId: string }
   | RungAddress;
 
@@ -29,6 +31,7 @@ export const hlsPrefix = '/hls/';
 
 const id = '[A-Za-z0-9_-]{1,64}';
 const sessionFile = new RegExp(`^/hls/(${id})/(master\\.m3u8|session\\.mp4|(v\\d{1,2}|audio)\\.m3u8)$`);
+const wholeFile = new RegExp(`^/hls/(${id})/whole(?:-(v\\d{1,2}|audio))?\\.m3u8$`);
 const rungFile = new RegExp(`^/hls/(${id})/(${id})/(${id})/(?:init\\.mp4|(\\d{1,8})(?:\\.(\\d{1,4}))?\\.m4s)$`);
 
 /** Null when nothing can be there. */
@@ -37,6 +40,8 @@ export function parseHlsAddress(target: string): HlsAddress | null {
   const path = mark < 0 ? target : target.slice(0, mark);
   const ofRung = rungFile.exec(path);
   if (ofRung !== null) return rungAddress(ofRung);
+  const [, wholeId, wholeRendition] = wholeFile.exec(path) ?? [];
+  if (wholeId !== undefined) return { kind: 'whole', sessionId: wholeId, rendition: wholeRendition ?? null };
   const [, sessionId, file, rendition] = sessionFile.exec(path) ?? [];
   if (sessionId === undefined) return null;
   if (rendition !== undefined) {

@@ -3,12 +3,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MediaLog } from '../media-log.ts';
 import type { RungSink } from '../packager/part.ts';
+import type { WithheldPiece } from '../takes/withheld-piece.ts';
 import { answerMedia, type MediaDesk, type ReadRange } from './answer-media.ts';
-import { answerMultivariant, answerPlaylist, waitLimitMs } from './answer-playlist.ts';
+import { answerMultivariant, answerPlaylist, answerWhole, waitLimitMs } from './answer-playlist.ts';
 import { answerDownload } from './answer-download.ts';
-import { hlsPrefix, parseHlsAddress, type HlsAddress } from './hls-address.ts';
+import { hlsPrefix, parseHlsAddress, type HlsAddress, type RungAddress } from './hls-address.ts';
 import type { NewTake, OriginSession, PlayedTake } from './origin-session.ts';
-import { noSuchAddress, noSuchSession, onlyReading, somethingBroke, stopping, withheld } from './problems.ts';
+import * as problems from './problems.ts';
 import { sendPreflight, sendProblem, type Exchange } from './respond.ts';
 import { SessionShelf } from './session-shelf.ts';
 import type { Schedule } from './waiting-line.ts';
@@ -19,6 +20,13 @@ export type Verdict =
   | { readonly kind: 'withheld'; readonly reason: string }
   | { readonly kind: 'not-found' };
 
+/** Knows what is withheld, and from whom. */
+export interface WithheldDoor {
+  pieces(sessionId: string): Promise<readonly WithheldPiece[]>;
+  /** Asked only when something withheld is wanted. */
+  isOpenFor(sessionId: string, request: IncomingMessage): Promise<boolean>;
+}
+
 export interface HlsOriginOptions {
   readonly monotonicMs: () => number;
   /** Bytes of a take's rung; rejects when they cannot be read. */
@@ -27,6 +35,8 @@ export interface HlsOriginOptions {
   readonly loadSession: (sessionId: string) => Promise<readonly PlayedTake[] | null>;
   /** Asked for every request; an answer that is no promise is acted on at once. */
   readonly authorize: (sessionId: string, request: IncomingMessage) => Verdict | Promise<Verdict>;
+  /** What of a session is out of public view, and whether this visitor may have it all the same; nothing and nobody unless told. */
+  readonly withheld?: WithheldDoor;
   readonly log: Pick<MediaLog, 'error'>;
   /** For tests; setTimeout otherwise. */
   readonly schedule?: Schedule;
@@ -51,6 +61,8 @@ export interface HlsOrigin {
   hasRecording(sessionId: string): boolean;
   /** An archived session has changed on disk: read it anew at the next request. */
   forgetSession(sessionId: string): void;
+  /** These segments of a session, and no others, are out of public view when this returns. */
+  withhold(sessionId: string, pieces: readonly WithheldPiece[]): void;
   /** False when the path is not below /hls/. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   /** Answers all who wait and takes no more requests. */
@@ -58,8 +70,12 @@ export interface HlsOrigin {
 }
 
 export function createHlsOrigin(options: HlsOriginOptions): HlsOrigin {
-  const { monotonicMs, loadSession, schedule = scheduleTimeout } = options;
-  const shelf = new SessionShelf({ loadSession, waiting: { monotonicMs, schedule, limitMs: waitLimitMs } });
+  const { monotonicMs, loadSession, withheld, schedule = scheduleTimeout } = options;
+  const shelf = new SessionShelf({
+    loadSession,
+    loadWithheld: (sessionId) => withheld?.pieces(sessionId) ?? Promise.resolve([]),
+    waiting: { monotonicMs, schedule, limitMs: waitLimitMs },
+  });
   let stopped = false;
   return {
     openSession: (sessionId) => shelf.open(sessionId),
@@ -74,9 +90,10 @@ export function createHlsOrigin(options: HlsOriginOptions): HlsOrigin {
     hasRecording: (sessionId) => (shelf.peek(sessionId)?.takeIds.length ?? 0) > 0,
     isDark: (sessionId) => shelf.peek(sessionId)?.isDark ?? true,
     forgetSession: (sessionId) => shelf.forget(sessionId),
+    withhold: (sessionId, pieces) => shelf.withhold(sessionId, pieces),
     handle(request, response) {
       if (request.url?.startsWith(hlsPrefix) !== true) return false;
-      if (stopped) sendProblem({ request, response }, stopping);
+      if (stopped) sendProblem({ request, response }, problems.stopping);
       else answer(options, shelf, request, response);
       return true;
     },
@@ -94,17 +111,18 @@ function answer(
   response: ServerResponse,
 ): void {
   if (request.method === 'OPTIONS') return sendPreflight(response);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return sendProblem({ request, response }, onlyReading);
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return sendProblem({ request, response }, problems.onlyReading);
   const address = parseHlsAddress(request.url ?? '');
-  if (address === null) return sendProblem({ request, response }, noSuchAddress);
+  if (address === null) return sendProblem({ request, response }, problems.noSuchAddress);
   const broke = (error: unknown): void => {
     options.log.error({ sessionId: address.sessionId, error }, 'a request for media failed');
-    sendProblem({ request, response }, somethingBroke);
+    sendProblem({ request, response }, problems.somethingBroke);
   };
   try {
     const decided = whenKnown(options.authorize(address.sessionId, request), (verdict) => {
-      if (verdict.kind === 'withheld') return sendProblem({ request, response }, withheld(verdict.reason));
-      if (verdict.kind === 'not-found') return sendProblem({ request, response }, noSuchSession);
+      if (verdict.kind === 'withheld') return sendProblem({ request, response }, problems.withheld(verdict.reason));
+      if (verdict.kind === 'not-found') return sendProblem({ request, response }, problems.noSuchSession);
       return serve(options, shelf, address, { request, response, shared: verdict.shared });
     });
     decided?.catch(broke);
@@ -120,7 +138,7 @@ function serve(
   exchange: Exchange,
 ): void | Promise<void> {
   return whenKnown(shelf.find(address.sessionId), (session) => {
-    if (session === null) return sendProblem(exchange, noSuchSession);
+    if (session === null) return sendProblem(exchange, problems.noSuchSession);
     return serveSession(options, session, address, exchange);
   });
 }
@@ -136,15 +154,42 @@ function serveSession(
       return answerMultivariant(exchange, session);
     case 'playlist':
       return answerPlaylist(exchange, session, address.rendition, address.query);
+    case 'whole':
+      return ifOpen(options, exchange, address.sessionId, () => answerWhole(exchange, session, address.rendition));
     case 'download':
       return answerDownload(exchange, session, options.readRange);
     case 'init':
     case 'segment':
     case 'part':
-      return answerMedia(exchange, session, address, mediaDesk(options));
+      return answerRung(options, session, address, exchange);
     default:
       return address satisfies never;
   }
+}
+
+/** What is withheld is there for staff alone, and no cache keeps it; what is destroyed is there for nobody. */
+function answerRung(
+  options: HlsOriginOptions,
+  session: OriginSession,
+  address: RungAddress,
+  exchange: Exchange,
+): void | Promise<void> {
+  const track = session.track(address.takeId, address.rung);
+  const standing = track === null || address.kind === 'init' ? 'public' : track.standingOf(address.segment);
+  if (standing === 'public') return answerMedia(exchange, session, address, mediaDesk(options));
+  if (standing === 'destroyed') return sendProblem(exchange, problems.pieceDestroyed);
+  const unkept: Exchange = { ...exchange, shared: false, isKept: false };
+  return ifOpen(options, exchange, session.id, () => answerMedia(unkept, session, address, mediaDesk(options)));
+}
+
+async function ifOpen(
+  { withheld }: HlsOriginOptions,
+  exchange: Exchange,
+  sessionId: string,
+  answerStaff: () => void,
+): Promise<void> {
+  if ((await withheld?.isOpenFor(sessionId, exchange.request)) === true) answerStaff();
+  else sendProblem(exchange, problems.pieceWithheld);
 }
 
 function mediaDesk({ readRange, log }: HlsOriginOptions): MediaDesk {

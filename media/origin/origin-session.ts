@@ -3,6 +3,7 @@
 import { multivariantPlaylist, type Offer } from '../packager/multivariant-playlist.ts';
 import type { RungSink } from '../packager/part.ts';
 import type { TakeRecord, TakeRung } from '../takes/take-record.ts';
+import type { WithheldPiece } from '../takes/withheld-piece.ts';
 import { Rendition } from './rendition.ts';
 import { RungTrack } from './rung-track.ts';
 import { offerOf } from './stream-offer.ts';
@@ -59,6 +60,7 @@ export class OriginSession {
   #live = false;
   #publishing = false;
   #multivariant: string | null = null;
+  #withholdings = 0;
   readonly #changed = new Set<RungTrack>();
 
   /** An ended session of these takes; {@link reopen} makes it live. */
@@ -87,6 +89,18 @@ export class OriginSession {
     return [...this.#takes.values()].every(
       (take) => isSlate(take) || [...take.tracks.values()].every((track) => track.finished),
     );
+  }
+
+  /** Grows with every change of what is withheld. */
+  get withholdings(): number {
+    return this.#withholdings;
+  }
+
+  /** These segments, and no others, are out of public view from now on. */
+  withhold(pieces: readonly WithheldPiece[]): void {
+    this.#withholdings += 1;
+    for (const { tracks } of this.#takes.values()) for (const track of tracks.values()) track.withhold(pieces);
+    for (const { rendition } of this.#renditions.values()) rendition.restate();
   }
 
   reopen(): void {

@@ -84,6 +84,21 @@ export const noSuchRange: Problem = {
   detail: 'The asked range lies beyond the end.',
 };
 
+/** A stretch of the recording was taken out of public view; the session's page says why. */
+export const pieceWithheld: Problem = {
+  status: 410,
+  code: 'withheld',
+  title: 'Withheld',
+  detail: 'This part of the recording is not public. The page of the session says by which decision.',
+};
+
+export const pieceDestroyed: Problem = {
+  status: 410,
+  code: 'withheld',
+  title: 'Removed',
+  detail: 'This part of the recording does not exist any more. The page of the session says by which decision.',
+};
+
 export function withheld(reason: string): Problem {
   return { status: 410, code: 'withheld', title: 'Withheld', detail: 'This session is not public any more.', reason };
 }

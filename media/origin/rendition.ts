@@ -3,6 +3,7 @@
 import {
   archiveHeader,
   endLine,
+  gapLine,
   hintLine,
   hlsTiming,
   liveHeader,
@@ -36,7 +37,7 @@ export class Rendition {
   readonly #reports: () => readonly RenditionReport[];
   readonly #tracks: RungTrack[] = [];
   readonly #entries: Entry[] = [];
-  readonly #settled = new GrowingText();
+  #settled = new GrowingText();
   #settledCount = 0;
   #trackIndex = 0;
   #takenFromTrack = 0;
@@ -72,6 +73,14 @@ export class Rendition {
     this.#full = null;
     this.#farewell = null;
     this.#delta = null;
+  }
+
+  /** Segments were withheld, or are public again: every line is written anew. */
+  restate(): void {
+    this.#settled = new GrowingText();
+    this.#settled.append(liveHeader());
+    this.#settledCount = 0;
+    this.refresh();
   }
 
   /** ENDLIST from now on. */
@@ -132,6 +141,11 @@ export class Rendition {
     return (this.#farewell ??= wholeBody(this.#endedText(this.#entries)));
   }
 
+  /** For staff: what is withheld is played too. */
+  wholeBody(): PlaylistBody {
+    return wholeBody(this.#archiveText('staff'));
+  }
+
   /** Segments whose parts are no longer listed never change again. */
   #settle(): void {
     const listed = this.#firstWithin(hlsTiming.partsListedSeconds);
@@ -185,24 +199,25 @@ export class Rendition {
 
   #wholeText(index: number): string {
     const entry = this.#entries[index];
-    return entry === undefined ? '' : entry.opening + entry.closing;
+    return entry === undefined ? '' : segmentText(entry, 'public');
   }
 
   /** What was recorded; without the slates its takes follow each other anew. */
-  #archiveText(): string {
+  #archiveText(reader: Reader = 'public'): string {
     const recorded = this.#entries.filter((entry) => !entry.track.isSlate);
-    if (recorded.length === this.#entries.length) return this.#endedText(recorded);
+    if (recorded.length === this.#entries.length) return this.#endedText(recorded, reader);
     return this.#endedText(
       recorded.map((entry, index) => ({
         ...entry,
         opening: openingAfter(recorded[index - 1]?.track ?? null, entry.track, entry.segment.atMs),
       })),
+      reader,
     );
   }
 
-  #endedText(entries: readonly Entry[]): string {
+  #endedText(entries: readonly Entry[], reader: Reader = 'public'): string {
     const longest = entries.reduce((most, entry) => Math.max(most, entry.segment.durationSeconds), 0);
-    return archiveHeader(longest) + entries.map((entry) => entry.opening + entry.closing).join('') + endLine;
+    return archiveHeader(longest) + entries.map((entry) => segmentText(entry, reader)).join('') + endLine;
   }
 
   #deltaText(skipped: number): string {
@@ -215,10 +230,7 @@ export class Rendition {
   #tail(from: number): string {
     const closed = this.#entries
       .slice(from)
-      .map(
-        ({ opening, closing, track, segment }) =>
-          opening + partLines(track, segment.number, segment.memory?.parts ?? []) + closing,
-      );
+      .map(({ opening, ...entry }) => opening + listedParts(entry) + segmentText({ ...entry, opening: '' }, 'public'));
     const reports = this.#reports().map(reportLine);
     return [...closed, this.#openText(), this.#hintText(), ...reports].join('');
   }
@@ -235,6 +247,20 @@ export class Rendition {
     const next = track?.nextPart ?? null;
     return track === undefined || next === null ? '' : hintLine(uriOf(track, `${next.segment}.${next.part}.m4s`));
   }
+}
+
+/** For whom a playlist is written. */
+type Reader = 'public' | 'staff';
+
+function segmentText({ opening, closing, track, segment }: Entry, reader: Reader): string {
+  const standing = track.standingOf(segment.number);
+  const isThere = standing === 'public' || (standing === 'withheld' && reader === 'staff');
+  return opening + (isThere ? '' : gapLine) + closing;
+}
+
+function listedParts({ track, segment }: Omit<Entry, 'opening'>): string {
+  if (track.standingOf(segment.number) !== 'public') return '';
+  return partLines(track, segment.number, segment.memory?.parts ?? []);
 }
 
 /** `before` is the track of the segment before; null when there is none. */

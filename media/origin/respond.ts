@@ -7,6 +7,8 @@ export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly shared: boolean;
+  /** False: no cache at all may keep it. */
+  readonly isKept?: boolean;
 }
 
 /** RFC 9457. `retryAfterMs` also becomes Retry-After. */
@@ -55,10 +57,17 @@ export function sendPlaylist(exchange: Exchange, body: PlaylistBody, maxAgeSecon
   );
 }
 
-/** Initialisation, segments and parts: their names are never used twice, so nobody need ask again. */
+/**
+ * Initialisation, segments and parts: their names are never used twice, so no browser need ask again. Caches between
+ * ask every ten minutes, so that a stretch that was withheld leaves them too.
+ */
 export function sendMedia(exchange: Exchange, bytes: Buffer, kind: 'video' | 'audio'): void {
-  const cache = `${cacheHeader(exchange.shared, 31_536_000)}, immutable`;
+  const cache = exchange.isKept === false ? 'private, no-store' : mediaCache(exchange.shared);
   send(exchange, { buffers: [bytes], length: bytes.length }, ['Content-Type', `${kind}/mp4`, 'Cache-Control', cache]);
+}
+
+function mediaCache(shared: boolean): string {
+  return `${cacheHeader(shared, 31_536_000)}${shared ? ', s-maxage=600' : ''}, immutable`;
 }
 
 export function sendProblem({ request, response }: Omit<Exchange, 'shared'>, problem: Problem): void {

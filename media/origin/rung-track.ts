@@ -2,6 +2,7 @@
 // Must not know playlists, requests or other rungs.
 import type { InitSegment, Part, RungSink, SegmentEnd } from '../packager/part.ts';
 import type { RungRecord, TakeRung } from '../takes/take-record.ts';
+import type { WithheldPiece } from '../takes/withheld-piece.ts';
 
 /** Closed segments whose bytes stay in memory: the 3 or 4 with listed parts, and as long again for slow players. */
 const segmentsInMemory = 7;
@@ -68,6 +69,7 @@ export class RungTrack implements RungSink {
   #finished = false;
   #fileLength = 0;
   #rates: TrackRates = { bytes: 0, seconds: 0, peakBitsPerSecond: 0 };
+  #withheld: readonly WithheldPiece[] = [];
 
   /** `changed` is called after every change. */
   constructor(owner: TrackOwner, rung: TakeRung, changed: () => void) {
@@ -108,6 +110,18 @@ export class RungTrack implements RungSink {
 
   get rates(): TrackRates {
     return this.#rates;
+  }
+
+  /** These of its segments are out of public view from now on, and no others. */
+  withhold(pieces: readonly WithheldPiece[]): void {
+    this.#withheld = pieces.filter(({ takeId }) => takeId === this.file.takeId);
+  }
+
+  /** `destroyed`: not even staff can have it. */
+  standingOf(segment: number): 'public' | 'withheld' | 'destroyed' {
+    const pieces = this.#withheld.filter((one) => one.firstSegment <= segment && segment <= one.lastSegment);
+    if (pieces.length === 0) return 'public';
+    return pieces.some((piece) => piece.isDestroyed) ? 'destroyed' : 'withheld';
   }
 
   /** Has it anything to play? */

@@ -1,5 +1,6 @@
 // Which sessions are in memory: the live ones, and archived ones for as long as someone watches them.
 // Must not know HTTP.
+import type { WithheldPiece } from '../takes/withheld-piece.ts';
 import { OriginSession, type PlayedTake } from './origin-session.ts';
 import type { WaitingLineOptions } from './waiting-line.ts';
 
@@ -8,6 +9,7 @@ const keepUnusedMs = 10 * 60 * 1000;
 
 export interface SessionShelfOptions {
   readonly loadSession: (sessionId: string) => Promise<readonly PlayedTake[] | null>;
+  readonly loadWithheld: (sessionId: string) => Promise<readonly WithheldPiece[]>;
   readonly waiting: WaitingLineOptions;
 }
 
@@ -19,6 +21,8 @@ interface Shelved {
 export class SessionShelf {
   readonly #options: SessionShelfOptions;
   readonly #shelved = new Map<string, Shelved>();
+  /** Changes since the start: they are newer than what a load under way has read. */
+  readonly #withheld = new Map<string, readonly WithheldPiece[]>();
   readonly #loading = new Map<string, Promise<OriginSession | null>>();
 
   constructor(options: SessionShelfOptions) {
@@ -57,6 +61,12 @@ export class SessionShelf {
     if (this.peek(sessionId)?.isLive === false) this.#shelved.delete(sessionId);
   }
 
+  /** These segments of the session, and no others, are out of public view from this moment on. */
+  withhold(sessionId: string, pieces: readonly WithheldPiece[]): void {
+    this.#withheld.set(sessionId, pieces);
+    this.peek(sessionId)?.withhold(pieces);
+  }
+
   dismissAll(): void {
     for (const { session } of this.#shelved.values()) session.dismiss();
   }
@@ -71,8 +81,13 @@ export class SessionShelf {
   }
 
   async #load(sessionId: string): Promise<OriginSession | null> {
-    const takes = await this.#options.loadSession(sessionId);
-    return this.peek(sessionId) ?? (takes === null ? null : this.#shelve(sessionId, takes));
+    const { loadSession, loadWithheld } = this.#options;
+    const [takes, withheld] = await Promise.all([loadSession(sessionId), loadWithheld(sessionId)]);
+    const known = this.peek(sessionId);
+    if (known !== null || takes === null) return known;
+    const session = this.#shelve(sessionId, takes);
+    session.withhold(this.#withheld.get(sessionId) ?? withheld);
+    return session;
   }
 
   #shelve(sessionId: string, takes: readonly PlayedTake[]): OriginSession {

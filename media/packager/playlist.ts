@@ -89,6 +89,9 @@ export function segmentClosing(uri: string, durationSeconds: number): string {
   return `#EXTINF:${durationSeconds.toFixed(5)},\n${uri}\n`;
 }
 
+/** Before the address of a segment that is not to be fetched: players go on after it (RFC 8216bis 4.4.4.7). */
+export const gapLine = '#EXT-X-GAP\n';
+
 /** Stands in a delta update for the `count` oldest segments and all their tags. */
 export function skipLine(count: number): string {
   return `#EXT-X-SKIP:SKIPPED-SEGMENTS=${count}\n`;

@@ -22,6 +22,8 @@ export interface RecordedMoment {
 export interface RecordedStills {
   /** A JPEG; null when the take has no picture there, `busy` when too many wait already. Throws when ffmpeg fails. */
   still(moment: RecordedMoment): Promise<Buffer | null | 'busy'>;
+  /** Pictures of this session are not kept any longer. */
+  forget(sessionId: string): void;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,9 @@ export function createRecordedStills(options: { readonly root: string; readonly 
         () => undefined,
       );
       return made.finally(() => underway.delete(key));
+    },
+    forget(sessionId) {
+      for (const key of known.keys()) if (key.startsWith(`${sessionId} `)) known.delete(key);
     },
     async close() {
       await line;

@@ -1,6 +1,8 @@
 // Names and parsers of a take's files. Pure; the shapes are in take-record.ts.
 import { join } from 'node:path';
 import type {
+  DestroyedList,
+  DestroyedSegment,
   IndexedSegment,
   RungInit,
   SealedFile,
@@ -14,6 +16,9 @@ export const takeFileName = 'take.json';
 export const sealFileName = 'seal.json';
 /** Digest of the seal itself, in the format of `sha256sum`. */
 export const sealDigestFileName = 'seal.json.sha256';
+/** What was destroyed after the seal, and the digest of this list. */
+export const destroyedFileName = 'destroyed.json';
+export const destroyedDigestFileName = 'destroyed.json.sha256';
 
 /** A file of a take does not say what it should. */
 export class TakeFormatError extends Error {
@@ -169,6 +174,30 @@ export function parseTakeSeal(text: string): TakeSeal {
   }));
 }
 
+function destroyedSegmentOf(fields: Fields): DestroyedSegment {
+  return {
+    file: fields.text('file'),
+    number: fields.number('number'),
+    startSeconds: fields.number('startSeconds'),
+    durationSeconds: fields.number('durationSeconds'),
+    offset: fields.number('offset'),
+    length: fields.number('length'),
+    sha256: fields.text('sha256'),
+    decision: fields.text('decision'),
+    atMs: fields.number('atMs'),
+  };
+}
+
+/** Parses `destroyed.json`. Throws TakeFormatError. */
+export function parseDestroyedList(text: string): DestroyedList {
+  return parseAs(text, destroyedFileName, (fields) => ({
+    format: formatOne(fields),
+    takeId: fields.text('takeId'),
+    segments: fields.list('segments', destroyedSegmentOf),
+    files: fields.list('files', sealedFileOf),
+  }));
+}
+
 /** What could be read of a rung's index: everything before the first line that is torn or wrong. */
 export interface RungIndex {
   readonly init: RungInit | null;
@@ -209,6 +238,6 @@ export function toLine(value: RungInit | IndexedSegment): string {
 }
 
 /** A document of a take as text. */
-export function toDocument(value: TakeHeader | TakeSeal): string {
+export function toDocument(value: TakeHeader | TakeSeal | DestroyedList): string {
   return `${JSON.stringify(value, null, 1)}\n`;
 }

@@ -70,6 +70,13 @@ export async function listTakes(root: string, sessionId: string): Promise<readon
   return headers.filter((header) => header !== null).sort((a, b) => a.startedAtMs - b.startedAtMs);
 }
 
+/** All takes of a session that hold pictures, in order. */
+export async function readSessionTakes(root: string, sessionId: string): Promise<readonly TakeRecord[]> {
+  const headers = await listTakes(root, sessionId);
+  const takes = await Promise.all(headers.map((header) => readTake(takeFolder(root, header))));
+  return takes.filter((take) => take.rungs.length > 0);
+}
+
 /** Folders of all takes below `root`, sorted by session and take. */
 export async function* takeFolders(root: string): AsyncGenerator<string> {
   for (const sessionId of (await folderNames(root)).filter(isSafeName))

@@ -78,6 +78,30 @@ export interface SealedFile {
   readonly sha512: string;
 }
 
+/** A segment whose bytes are zeros since: what it was, and by which decision it is gone. */
+export interface DestroyedSegment {
+  /** Name of the rung's file. */
+  readonly file: string;
+  readonly number: number;
+  readonly startSeconds: number;
+  readonly durationSeconds: number;
+  readonly offset: number;
+  readonly length: number;
+  /** Hex SHA-256 of the bytes that were recorded. */
+  readonly sha256: string;
+  readonly decision: string;
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
+}
+
+/** What was destroyed in a sealed take (`destroyed.json`), and its files as they are since; the seal stays as it was. */
+export interface DestroyedList {
+  readonly format: 1;
+  readonly takeId: string;
+  readonly segments: readonly DestroyedSegment[];
+  readonly files: readonly SealedFile[];
+}
+
 /** What is known for good once a take is sealed. */
 export interface TakeSeal {
   readonly format: 1;

@@ -18,6 +18,8 @@ export const actions = [
   'renew-stream-key',
   'choose-source',
   'replace-transcript',
+  'withhold-range',
+  'destroy-range',
   'import-archive',
   'view-audit',
   'view-whole-audit',

@@ -1,6 +1,7 @@
 // Sessions, their agenda, marks, commands and takes as outsiders see them.
 import { z } from 'zod';
 import { instantSchema } from './instants.ts';
+import { tombstoneSchema } from './withheld-ranges.ts';
 
 export const sessionStates = ['scheduled', 'live', 'recess', 'closed', 'ended', 'cancelled'] as const;
 export const sessionStateSchema = z.enum(sessionStates);
@@ -129,13 +130,16 @@ export const sessionSchema = z.object({
     .describe('length of the playable timeline, or the stated length of an imported session'),
   agenda: z.array(agendaItemSchema),
   takes: z.array(takeSchema),
+  withheldRanges: z
+    .array(tombstoneSchema)
+    .describe('parts that are not public; the playable timeline keeps their length'),
   playback: playbackSchema.nullable(),
   hasTranscript: z.boolean(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 
 /** A session in lists: without agenda and takes. */
-export const sessionSummarySchema = sessionSchema.omit({ agenda: true, takes: true }).extend({
+export const sessionSummarySchema = sessionSchema.omit({ agenda: true, takes: true, withheldRanges: true }).extend({
   agendaItemCount: z.number().int(),
 });
 export type SessionSummary = z.infer<typeof sessionSummarySchema>;

@@ -22,6 +22,7 @@ const clerk: readonly Action[] = [
   'renew-stream-key',
   'choose-source',
   'replace-transcript',
+  'withhold-range',
   'view-audit',
 ];
 

@@ -15,6 +15,7 @@ import { searchHitSchema, searchMomentSchema, searchResultSchema, suggestionList
 import * as sessions from '../contract/sessions.ts';
 import { transcriptResultSchema } from '../contract/transcripts.ts';
 import * as webhooks from '../contract/webhooks.ts';
+import * as withheld from '../contract/withheld-ranges.ts';
 
 /** Name in `components.schemas` → schema. */
 export const namedSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
@@ -83,6 +84,11 @@ export const namedSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.Zo
   ['Take', sessions.takeSchema],
   ['Playback', sessions.playbackSchema],
   ['SessionRecord', sessions.recordSchema],
+  ['Decision', withheld.decisionSchema],
+  ['NewWithheldRange', withheld.newWithheldRangeSchema],
+  ['Tombstone', withheld.tombstoneSchema],
+  ['WithheldRange', withheld.withheldRangeSchema],
+  ['WithheldRangeList', withheld.withheldRangeListSchema],
   ['Feed', feedSchema],
   ['ChatMessage', chatMessageSchema],
   ['SearchResult', searchResultSchema],

@@ -64,10 +64,10 @@ export interface HouseParts {
   readonly db: Db;
   readonly search: Pick<SearchIndex, 'search' | 'complete'>;
   readonly live: LiveEngine;
-  readonly stills: Pick<RecordedStills, 'still'>;
   /** Files that came from outside. */
   readonly files: BlobStore;
   readonly texts: Pick<TextReader, 'readDocument' | 'readAgenda'>;
+  readonly stills: Pick<RecordedStills, 'still' | 'forget'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** A new unique id. */

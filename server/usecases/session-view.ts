@@ -2,11 +2,13 @@
 import type { StoredAgendaItem } from '../../db/agenda.ts';
 import type { StoredMark } from '../../db/marks.ts';
 import type { StoredSession } from '../../db/sessions.ts';
+import type { StoredRange } from '../../db/withheld-ranges.ts';
 import { toInstant } from '../contract/instants.ts';
 import type { AgendaItem, Mark, Playback, Recess, Session, SessionSummary, Take } from '../contract/sessions.ts';
 import { buildAgendaTree } from '../domain/agenda-rules.ts';
 import type { AgendaNode } from '../domain/agenda-rules.ts';
 import { acceptsFeed } from '../domain/session-machine.ts';
+import { toTombstone } from './range-view.ts';
 import { secondsAt } from './session-timeline.ts';
 import type { SessionTimeline } from './session-timeline.ts';
 
@@ -16,6 +18,8 @@ export interface SessionParts {
   readonly agenda: readonly StoredAgendaItem[];
   readonly marks: readonly StoredMark[];
   readonly timeline: SessionTimeline;
+  /** The withheld stretches that hold. */
+  readonly ranges: readonly StoredRange[];
 }
 
 /** The whole session. */
@@ -24,6 +28,7 @@ export function toSession(parts: SessionParts): Session {
     ...commonFields(parts.session, parts.timeline),
     agenda: buildAgendaTree(parts.agenda).map((node) => toAgendaItem(node, parts)),
     takes: toTakes(parts.timeline),
+    withheldRanges: parts.ranges.map(toTombstone),
   };
 }
 
@@ -32,7 +37,10 @@ export function toSummary(session: StoredSession, timeline: SessionTimeline): Se
   return { ...commonFields(session, timeline), agendaItemCount: session.agendaItemCount };
 }
 
-function commonFields(session: StoredSession, timeline: SessionTimeline): Omit<Session, 'agenda' | 'takes'> {
+function commonFields(
+  session: StoredSession,
+  timeline: SessionTimeline,
+): Omit<Session, 'agenda' | 'takes' | 'withheldRanges'> {
   return {
     id: session.id,
     ...(session.externalId === null ? {} : { externalId: session.externalId }),

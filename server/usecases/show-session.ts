@@ -2,6 +2,7 @@
 import { listAgendaItems } from '../../db/agenda.ts';
 import { listMarks } from '../../db/marks.ts';
 import type { StoredSession } from '../../db/sessions.ts';
+import { listHoldingRanges } from '../../db/withheld-ranges.ts';
 import type { Actor } from '../contract/accounts.ts';
 import { accept } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
@@ -19,10 +20,11 @@ export async function showSession(house: House, actor: Actor, id: string): Promi
 
 /** Reads what belongs to a stored session and puts it together. */
 export async function readSession(house: House, session: StoredSession): Promise<Session> {
-  const [agenda, marks, timeline] = await Promise.all([
+  const [agenda, marks, timeline, ranges] = await Promise.all([
     listAgendaItems(house.db, session.id),
     listMarks(house.db, session.id),
     readTimeline(house, session.id),
+    listHoldingRanges(house.db, session.id),
   ]);
-  return toSession({ session, agenda, marks, timeline });
+  return toSession({ session, agenda, marks, timeline, ranges });
 }

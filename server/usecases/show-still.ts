@@ -4,6 +4,7 @@ import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
 import type { StillQuery } from '../contract/stills.ts';
 import type { Timeline } from '../domain/timeline.ts';
+import { listHoldingRanges, type StoredRange } from '../../db/withheld-ranges.ts';
 import { findVisibleSession } from './find-visible-session.ts';
 import type { House } from './house.ts';
 import { readTimeline } from './session-timeline.ts';
@@ -22,8 +23,14 @@ export async function showStill(
   if (!found.ok) return found;
   const { timeline } = await readTimeline(house, sessionId);
   const part = found.value.state === 'ended' ? tellingPart : 1;
-  const place = placeOf(timeline, t ?? timeline.durationSeconds * part);
+  const ranges = await listHoldingRanges(house.db, sessionId);
+  const place = placeOf(timeline, t ?? publicSecond(ranges, timeline.durationSeconds * part));
   if (place === null) return refuse('not-found', 'Nothing of this session was recorded.');
+  const hidden = ranges.find((range) => holds(range, place));
+  if (hidden !== undefined) {
+    const { reason } = hidden.destruction ?? hidden.decision;
+    return refuse('withheld', 'This part of the recording is not public.', { reason });
+  }
   // Whole seconds: neighbours share a picture.
   const moment = { sessionId, takeId: place.takeId, seconds: Math.floor(place.seconds), width: w };
   const still = await house.stills.still(moment);
@@ -32,6 +39,27 @@ export async function showStill(
     return refuse('unavailable', 'Too many pictures are being made; ask again shortly.', { retryAfterMs: 5000 });
   }
   return accept(still);
+}
+
+/** A second outside what is withheld: after the stretch in which the asked one lies. */
+function publicSecond(ranges: readonly StoredRange[], seconds: number): number {
+  const hiding = ranges.find((range) => range.fromSeconds <= seconds && seconds <= range.untilSeconds);
+  return hiding === undefined
+    ? seconds
+    : publicSecond(
+        ranges.filter((one) => one !== hiding),
+        hiding.untilSeconds + 1,
+      );
+}
+
+/** A picture is cut out of a whole segment, and stands at a whole second: the edges belong to the stretch. */
+function holds({ pieces }: StoredRange, place: { takeId: string; seconds: number }): boolean {
+  return pieces.some(
+    (piece) =>
+      piece.takeId === place.takeId &&
+      piece.fromSeconds <= place.seconds &&
+      Math.floor(place.seconds) <= piece.untilSeconds,
+  );
 }
 
 function placeOf({ takes }: Timeline, seconds: number): { takeId: string; seconds: number } | null {

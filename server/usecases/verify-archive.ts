@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { listAllTakes } from '../../db/takes.ts';
 import type { StoredTake } from '../../db/takes.ts';
+import { listDestroyedFiles, type DestroyedFile } from '../../db/withheld-ranges.ts';
 import { readTakeSeal } from '../../media/takes/take-reader.ts';
 import type { SealedFile } from '../../media/takes/take-record.ts';
 import { sealedTakeFolders, verifyTake } from '../../media/takes/verify-take.ts';
@@ -36,13 +37,14 @@ export async function verifyArchive(
 ): Promise<ArchiveReport> {
   const sealed = (await listAllTakes(house.db)).filter((take) => take.sealed);
   const known = new Map(sealed.map((take) => [take.takeId, take]));
+  const destroyed = await listDestroyedFiles(house.db);
   const takes: TakeFinding[] = [];
   const tell = (finding: TakeFinding): void => {
     takes.push(finding);
     options.onTake(finding);
   };
   for await (const folder of sealedTakeFolders(options.takesRoot)) {
-    const finding = await examine(folder, known);
+    const finding = await examine(folder, known, destroyed);
     known.delete(finding.takeId);
     tell(finding);
   }
@@ -50,12 +52,20 @@ export async function verifyArchive(
   return summarise(takes);
 }
 
-async function examine(folder: string, known: ReadonlyMap<string, StoredTake>): Promise<TakeFinding> {
+async function examine(
+  folder: string,
+  known: ReadonlyMap<string, StoredTake>,
+  destroyed: readonly DestroyedFile[],
+): Promise<TakeFinding> {
   const verdict = await verifyTake(folder);
   // The folder's own name still tells which take it was when its seal cannot be read.
   const takeId = verdict.takeId ?? path.basename(folder);
   const stored = known.get(takeId);
-  const faults = [...faultsOf(verdict), ...(await disagreements(folder, verdict, stored))];
+  const faults = [
+    ...faultsOf(verdict),
+    ...(await disagreements(folder, verdict, stored)),
+    ...(stored === undefined ? [] : undecided(verdict, destroyed)),
+  ];
   return {
     takeId,
     sessionId: verdict.sessionId ?? path.basename(path.dirname(folder)),
@@ -86,6 +96,14 @@ async function disagreements(folder: string, verdict: TakeVerdict, stored: Store
     .map((file) => `${file.name}: the seal says something else than the database`);
 }
 
+/** Nothing counts as destroyed by decision that the database does not know as such. */
+function undecided(verdict: TakeVerdict, destroyed: readonly DestroyedFile[]): string[] {
+  const known = new Map(destroyed.filter((one) => one.takeId === verdict.takeId).map((file) => [file.name, file]));
+  return (verdict.destroyed?.files ?? [])
+    .filter((file) => !isSameFile(known.get(file.name), file))
+    .map((file) => `${file.name}: what was destroyed in it is not what the database knows`);
+}
+
 function isSameFile(one: SealedFile | undefined, other: SealedFile): boolean {
   return one !== undefined && one.bytes === other.bytes && one.sha256 === other.sha256 && one.sha512 === other.sha512;
 }
@@ -94,7 +112,12 @@ function remarksOf(verdict: TakeVerdict, stored: StoredTake | undefined): string
   const untracked = verdict.files
     .filter((file) => file.state === 'untracked')
     .map((file) => `${file.name} is not in the seal`);
-  return stored === undefined ? [...untracked, 'the database does not know this take'] : untracked;
+  const gone = verdict.destroyed?.segments.length ?? 0;
+  return [
+    ...untracked,
+    ...(gone === 0 ? [] : [`${gone} segments were destroyed by decision (destroyed.json)`]),
+    ...(stored === undefined ? ['the database does not know this take'] : []),
+  ];
 }
 
 function lostTake(take: StoredTake): TakeFinding {

@@ -1,6 +1,7 @@
 // Live media as a small hand-made double: remembers what it was asked, in order, and plays no pictures.
 import { silentReport, type FeedReport } from '../../media/ingest/feed-report.ts';
 import type { FeedSources, SourceReport } from '../../media/ingest/relay/feed-sources.ts';
+import type { WithheldPiece } from '../../media/takes/withheld-piece.ts';
 import type { LiveEngine, OpenTake } from '../../media/live/live-engine.ts';
 import type { SlateText } from '../../media/recipes/slate-arguments.ts';
 
@@ -13,6 +14,8 @@ export interface FakeLiveEngine extends LiveEngine {
   readonly onAir: Set<string>;
   readonly openTakes: Map<string, OpenTake>;
   readonly reports: Map<string, FeedReport>;
+  /** What is withheld of each session since it was last told. */
+  readonly withheld: Map<string, readonly WithheldPiece[]>;
   /** Called at the beginning of each request; may throw or wait. */
   beforeEach: (call: string) => void | Promise<void>;
 }
@@ -23,6 +26,7 @@ export function createFakeLiveEngine(): FakeLiveEngine {
   const reports = new Map<string, FeedReport>();
   const calls: string[] = [];
   const slates: SlateText[] = [];
+  const withheld: FakeLiveEngine['withheld'] = new Map();
   const note = async (call: string): Promise<void> => {
     calls.push(call);
     await fake.beforeEach(call);
@@ -62,6 +66,8 @@ export function createFakeLiveEngine(): FakeLiveEngine {
     sources: createFakeSources(calls),
     openTake: (id) => openTakes.get(id) ?? null,
     recover: () => Promise.resolve(),
+    withhold: (id, pieces) => void withheld.set(id, pieces),
+    withheld,
     handle: () => false,
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),

@@ -56,9 +56,9 @@ export async function createTestHouse(options: { openId?: OpenIdDoor } = {}): Pr
     db: database.db,
     search: reader,
     live,
-    stills: { still: () => Promise.resolve(Buffer.from('a picture')) },
     files: await openBlobStore({ root: path.join(folder, 'files'), newId: randomUUID }),
     texts: { readAgenda: readAgendaFile, readDocument: readHere },
+    stills: { still: () => Promise.resolve(Buffer.from('a picture')), forget: () => undefined },
     now: () => nowMs ?? Date.now(),
     newId: randomUUID,
     broadcast: (event) => {
