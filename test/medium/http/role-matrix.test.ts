@@ -26,6 +26,7 @@ const allowed: Partial<Record<Action, readonly Role[]>> = {
   'renew-stream-key': ['administrator', 'clerk'],
   'choose-source': ['administrator', 'clerk'],
   'replace-transcript': ['administrator', 'clerk'],
+  'withhold-range': ['administrator', 'clerk'],
   'view-audit': ['administrator', 'clerk'],
 };
 
