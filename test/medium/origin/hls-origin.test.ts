@@ -181,7 +181,7 @@ describe('headers', () => {
     const kept = async (file: string) => (await get(`/hls/s1/${file}`)).headers['cache-control'];
     expect(await kept('v0.m3u8')).toBe('no-cache');
     expect(await kept('v0.m3u8?_HLS_msn=0&_HLS_part=1')).toBe('public, max-age=6');
-    expect(await kept('t1/720p/1.0.m4s')).toBe('public, max-age=31536000, immutable');
+    expect(await kept('t1/720p/1.0.m4s')).toBe('public, max-age=31536000, s-maxage=600, immutable');
     origin.endSession('s1');
     expect(await kept('v0.m3u8')).toBe('public, max-age=60');
   });
