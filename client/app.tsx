@@ -21,6 +21,7 @@ const ChoosePasswordPage = lazy(() =>
   import('./sign-in/choose-password-page.tsx').then((file) => ({ default: file.ChoosePasswordPage })),
 );
 const BodyPage = lazy(() => import('./desk/body-page.tsx').then((file) => ({ default: file.BodyPage })));
+const PreparePage = lazy(() => import('./prepare/prepare-page.tsx').then((file) => ({ default: file.PreparePage })));
 const SearchPage = lazy(() => import('./search/search-page.tsx').then((file) => ({ default: file.SearchPage })));
 
 /** All pages inside the frame. */
@@ -37,6 +38,7 @@ export function App() {
         <Route path="desk" element={<DeskPage />} />
         <Route path="welcome" element={<ChoosePasswordPage />} />
         <Route path="desk/settings/*" element={<SettingsPages />} />
+        <Route path="desk/sessions/:id/prepare" element={<PreparePage />} />
         <Route path="desk/bodies/:id" element={<BodyPage />} />
         <Route path="info/accessibility" element={<AccessibilityPage />} />
         <Route path="info/privacy" element={<PrivacyPage />} />

@@ -82,6 +82,9 @@ function Panels({
           <Link to="/desk">{t('desk.heading')}</Link>
           <span aria-hidden="true">/</span>
           <h1 className="cv-desk__title">{session.title}</h1>
+          <ButtonLink look="quiet" to={`/desk/sessions/${session.id}/prepare`}>
+            {t('prepare.open')}
+          </ButtonLink>
           <ButtonLink look="quiet" to={`/sessions/${session.id}`}>
             {t('desk.publicPage')}
           </ButtonLink>

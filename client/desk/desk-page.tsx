@@ -147,6 +147,10 @@ function SessionLine({ session }: { session: SessionSummary }): JSX.Element {
           <Badge>{t(`desk.bar.publication.${session.publication}`)}</Badge>
         </p>
       </div>
+      <ButtonLink look="outline" icon="document" to={`/desk/sessions/${session.id}/prepare`}>
+        {t('prepare.open')}
+        <span className="visually-hidden">: {session.title}</span>
+      </ButtonLink>
       <ButtonLink look="outline" to={`/desk/sessions/${session.id}`}>
         {t('desk.open')}
         <span className="visually-hidden">: {session.title}</span>

@@ -26,6 +26,10 @@ const explained = [
   'log-not-open',
   'vote-does-not-add-up',
   'bad-agenda',
+  'bad-document',
+  'misnamed-document',
+  'document-with-macros',
+  'document-not-found',
 ] as const;
 
 /** The state of the acts of one part of the desk. */

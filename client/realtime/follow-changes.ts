@@ -1,6 +1,7 @@
 // Turns what the socket tells into fresh answers in the query cache; must not know which page shows them.
 import type { QueryClient } from '@tanstack/react-query';
 import { logQuery } from '../api/council.ts';
+import { documentsQuery } from '../api/documents.ts';
 import { recordQuery, sessionQuery } from '../api/queries.ts';
 import type { LiveChange, LiveConnection } from './live-connection.ts';
 
@@ -18,6 +19,10 @@ function applyChange(change: LiveChange, cache: QueryClient): void {
   void cache.invalidateQueries({ queryKey: logQuery(change.sessionId).queryKey });
   if (change.kind === 'log') return;
   void cache.invalidateQueries({ queryKey: sessionQuery(change.sessionId).queryKey });
+  if (change.kind === 'agenda' || change.kind === 'session') {
+    void cache.invalidateQueries({ queryKey: documentsQuery(change.sessionId).queryKey });
+    void cache.invalidateQueries({ queryKey: ['document-text', change.sessionId] });
+  }
   if (change.kind !== 'session') return;
   void cache.invalidateQueries({ queryKey: recordQuery(change.sessionId).queryKey });
   void cache.invalidateQueries({ queryKey: ['sessions'] });

@@ -11,6 +11,8 @@ const paths = {
   link: 'M8 7h3v2H8a3 3 0 0 0 0 6h3v2H8A5 5 0 0 1 8 7Zm5 0h3a5 5 0 0 1 0 10h-3v-2h3a3 3 0 0 0 0-6h-3V7Zm-5 4h8v2H8v-2Z',
   download: 'M11 3h2v9l3.5-3.5 1.4 1.4L12 15.8l-5.9-5.9 1.4-1.4L11 12V3ZM4 18h16v2H4v-2Z',
   document: 'M6 2h9l4 4v16H6V2Zm2 2v16h9V8h-4V4H8Zm2 8h5v2h-5v-2Zm0 4h5v2h-5v-2Z',
+  clip: 'M16.5 6v10.5a4.5 4.5 0 0 1-9 0V5a3 3 0 0 1 6 0v10.5a1.5 1.5 0 0 1-3 0V6H9v9.5a3 3 0 0 0 6 0V5a4.5 4.5 0 0 0-9 0v11.5a6 6 0 0 0 12 0V6h-1.5Z',
+  upload: 'M11 16h2V7l3.5 3.5 1.4-1.4L12 3.2 6.1 9.1l1.4 1.4L11 7v9ZM4 18h16v2H4v-2Z',
   chat: 'M3 4h18v13H9l-5 4v-4H3V4Zm2 2v9h14V6H5Z',
   list: 'M4 5h3v3H4V5Zm5 .5h11v2H9v-2ZM4 10.5h3v3H4v-3Zm5 .5h11v2H9v-2ZM4 16h3v3H4v-3Zm5 .5h11v2H9v-2Z',
   warning: 'M12 2 1 21h22L12 2Zm-1 7h2v6h-2V9Zm0 8h2v2h-2v-2Z',

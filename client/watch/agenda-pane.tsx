@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
+import type { SessionDocument } from '../../server/contract/documents.ts';
 import type { AgendaItem, Mark, Session } from '../../server/contract/sessions.ts';
 import type { PlayerStore } from '../player/player-store.ts';
 import { clockTime, timeOfDay } from '../text/times.ts';
@@ -9,6 +10,7 @@ import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { agendaRows, type LineMark } from './agenda-line.ts';
+import { ItemDocuments } from './item-documents.tsx';
 import { isOnAir } from './state-words.ts';
 import { useCurrentMark } from './use-current-mark.ts';
 
@@ -16,13 +18,14 @@ interface AgendaPaneProps {
   session: Session;
   store: PlayerStore;
   line: readonly LineMark[];
+  documents: readonly SessionDocument[];
 }
 
 /** How an item's marks are used: sought by wall clock while live, by second in the archive, only shown without a recording. */
 type MarkUse = 'live' | 'archive' | 'shown';
 
 /** The agenda as a list in reading order. */
-export function AgendaPane({ session, store, line }: AgendaPaneProps) {
+export function AgendaPane({ session, store, line, documents }: AgendaPaneProps) {
   const { t } = useTranslation();
   const isLive = isOnAir(session.state);
   const rows = useMemo(() => agendaRows(session.agenda), [session.agenda]);
@@ -38,6 +41,7 @@ export function AgendaPane({ session, store, line }: AgendaPaneProps) {
         {rows.map(({ item, depth }) => (
           <li key={item.id} className={itemClasses(depth, isTarget(item))}>
             <AgendaEntry item={item} store={store} use={use} isCurrent={current?.item.id === item.id} />
+            <ItemDocuments documents={documents.filter((document) => document.agendaItemId === item.id)} />
           </li>
         ))}
       </ol>

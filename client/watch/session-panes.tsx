@@ -2,7 +2,8 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CouncilLog } from '../../server/contract/council-log.ts';
-import type { Session, SessionRecord } from '../../server/contract/sessions.ts';
+import type { SessionDocument } from '../../server/contract/documents.ts';
+import type { Session } from '../../server/contract/sessions.ts';
 import type { PlayerStore } from '../player/player-store.ts';
 import { panelId, tabId, Tabs } from '../ui/tabs.tsx';
 import { useWide } from '../ui/use-wide.ts';
@@ -21,7 +22,7 @@ interface SessionPanesProps {
   store: PlayerStore;
   line: readonly LineMark[];
   passages: readonly Passage[];
-  documents: SessionRecord['documents'];
+  documents: readonly SessionDocument[];
   startAt: StartPlace | null;
   log: CouncilLog | null;
 }
@@ -65,7 +66,7 @@ export function SessionPanes(props: SessionPanesProps) {
 function usePanes({ session, store, line, passages, documents, startAt, log }: SessionPanesProps): Pane[] {
   const { t } = useTranslation();
   const isLive = isOnAir(session.state);
-  const agenda = <AgendaPane session={session} store={store} line={line} />;
+  const agenda = <AgendaPane session={session} store={store} line={line} documents={documents} />;
   const panes: Pane[] = [{ id: 'agenda', words: t('agenda.heading'), content: agenda }];
   if (isLive) panes.push({ id: 'chat', words: t('chat.heading'), content: <ChatPane session={session} /> });
   if (passages.length > 0) {
@@ -77,7 +78,7 @@ function usePanes({ session, store, line, passages, documents, startAt, log }: S
     panes.push({ id: 'council', words: t('council.pane.heading'), content });
   }
   if (documents.length > 0) {
-    const content = <DocumentsPane documents={documents} agenda={session.agenda} />;
+    const content = <DocumentsPane sessionId={session.id} documents={documents} agenda={session.agenda} />;
     panes.push({ id: 'documents', words: t('documents.heading'), content });
   }
   return panes;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Session } from '../../server/contract/sessions.ts';
 import { logQuery } from '../api/council.ts';
+import { documentsQuery } from '../api/documents.ts';
 import { recordQuery } from '../api/queries.ts';
 import { createPlayerStore } from '../player/player-store.ts';
 import { dayInShort, dayInWords } from '../text/times.ts';
@@ -32,6 +33,7 @@ export function SessionView({ session }: { session: Session }) {
   const line = useMemo(() => markLine(session.agenda), [session.agenda]);
   const log = useQuery(logQuery(session.id));
   const record = useQuery(recordQuery(session.id));
+  const documents = useQuery(documentsQuery(session.id));
   const passages = useMemo(() => (record.data ? passagesOf(record.data) : []), [record.data]);
   useStateAnnouncements(session);
   useSoundOnly(store, query.get('audio') === '1');
@@ -63,7 +65,7 @@ export function SessionView({ session }: { session: Session }) {
           store={store}
           line={line}
           passages={passages}
-          documents={record.data?.documents ?? []}
+          documents={documents.data ?? []}
           startAt={startAt}
           log={log.data ?? null}
         />

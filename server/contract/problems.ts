@@ -45,6 +45,8 @@ export const problemStatus = {
   'bad-transcript': 422,
   'bad-agenda': 422,
   'bad-document': 422,
+  'misnamed-document': 422,
+  'document-with-macros': 422,
   'vote-does-not-add-up': 422,
   'bad-source': 422,
   'chat-closed': 409,

@@ -29,7 +29,7 @@ const hints: Readonly<Record<string, string>> = {
   ppt: 'It is in the old format of PowerPoint: save it as PDF, PPTX or ODP.',
 };
 
-/** What the file is; refused (`bad-document`) when it is none of ours, or another than its name says. */
+/** What the file is; refused when it is none of ours, another than its name says, or holds programs. */
 export async function findDocumentFormat(file: ReadableBytes, name: string): Promise<Outcome<DocumentFormat>> {
   const ending = /\.([a-z0-9]{1,8})$/iu.exec(name)?.[1]?.toLowerCase() ?? null;
   const found = await detect(file);
@@ -41,7 +41,7 @@ export async function findDocumentFormat(file: ReadableBytes, name: string): Pro
   }
   if (ending === null || ending === format) return accept(format);
   return refuse(
-    'bad-document',
+    'misnamed-document',
     `“${name}” is named .${ending}, but its content is ${format.toUpperCase()}: give it its right name, or save it again.`,
   );
 }
@@ -52,7 +52,7 @@ async function detect(file: ReadableBytes): Promise<Outcome<DocumentFormat | nul
   if (!head.startsWith('PK\u0003\u0004')) return accept(null);
   const names = await readZipNames(file);
   if (names.some((name) => /(^|\/)vbaProject\.bin$/iu.test(name) || name.startsWith('Basic/'))) {
-    return refuse('bad-document', 'This document holds macros (programs): save it without them, or as PDF.');
+    return refuse('document-with-macros', 'This document holds macros (programs): save it without them, or as PDF.');
   }
   return accept(names.includes('[Content_Types].xml') ? ooxmlFormat(names) : odfFormat(head, names));
 }

@@ -164,6 +164,12 @@ export const stagedPages: readonly StagedPage[] = [
   { name: 'the first start without a code', path: () => '/setup', shows: '.cdv-alert' },
   { name: 'the desk', path: () => '/desk', isStaff: true, shows: '.cv-desk__session' },
   {
+    name: 'the preparation of a session',
+    path: (all) => `${desk(all.scheduled)}/prepare`,
+    isStaff: true,
+    shows: '.cv-prepare__drop',
+  },
+  {
     name: 'the desk of a scheduled session',
     path: (all) => desk(all.scheduled),
     isStaff: true,

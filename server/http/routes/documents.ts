@@ -21,6 +21,7 @@ import { fileAnswerSchema, incomingFileSchema, sessionParams } from './answers.t
 const subject = 'Documents';
 const documentParams = sessionParams.extend({ documentId: z.string().min(1).max(200) });
 const targetOf = (params: z.infer<typeof documentParams>) => ({ sessionId: params.id, documentId: params.documentId });
+const badFiles = ['bad-document', 'misnamed-document', 'document-with-macros', 'too-large'] as const;
 const fileBody = {
   body: incomingFileSchema,
   bodyType: 'application/octet-stream',
@@ -53,7 +54,7 @@ export function documentRoutes(house: House): Route[] {
       ...fileBody,
       status: 201,
       answer: documentSchema,
-      refusals: ['session-not-found', 'agenda-item-not-found', 'bad-document', 'too-large', 'not-allowed'],
+      refusals: ['session-not-found', 'agenda-item-not-found', ...badFiles, 'not-allowed'],
       handle: ({ params, query, body }, asker) =>
         addDocument(house, asker.actor, params.id, { input: query, file: body }),
     }),
@@ -107,14 +108,7 @@ export function documentRoutes(house: House): Route[] {
       ...fileBody,
       status: 200,
       answer: documentSchema,
-      refusals: [
-        'session-not-found',
-        'document-not-found',
-        'bad-document',
-        'too-large',
-        'reason-required',
-        'not-allowed',
-      ],
+      refusals: ['session-not-found', 'document-not-found', ...badFiles, 'reason-required', 'not-allowed'],
       handle: ({ params, query, body }, asker) =>
         replaceDocumentFile(house, asker.actor, targetOf(params), { input: query, file: body }),
     }),

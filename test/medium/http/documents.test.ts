@@ -82,7 +82,7 @@ describe('a document', () => {
 
   it('is refused when its type lies, when it is none, and when it is empty', async () => {
     const lying = await add(makeOoxml('docx', {}), 'name=relazione.pdf');
-    expect([lying.status, lying.value.code]).toEqual([422, 'bad-document']);
+    expect([lying.status, lying.value.code]).toEqual([422, 'misnamed-document']);
     expect(lying.value.detail).toContain('its content is DOCX');
     expect((await add(Buffer.from('<script>'), 'name=relazione.pdf')).value.code).toBe('bad-document');
     expect((await add(new Uint8Array(), 'name=relazione.pdf')).value.detail).toBe('This file is empty.');

@@ -25,8 +25,8 @@ describe('the format of a document', () => {
   });
 
   it('is refused when the name says another', async () => {
-    expect(await find(makeOoxml('docx', {}), 'relazione.pdf')).toMatch(/^bad-document: .*named \.pdf.*DOCX/u);
-    expect(await find(makePdf(['x']), 'relazione.odt')).toMatch(/^bad-document: .*named \.odt.*PDF/u);
+    expect(await find(makeOoxml('docx', {}), 'relazione.pdf')).toMatch(/^misnamed-document: .*named \.pdf.*DOCX/u);
+    expect(await find(makePdf(['x']), 'relazione.odt')).toMatch(/^misnamed-document: .*named \.odt.*PDF/u);
   });
 
   it('is none for programs, pages, pictures and other archives, whatever they are called', async () => {
