@@ -1,6 +1,9 @@
 // The settings of hls.js that live council pictures need, as plain data; must not import hls.js itself.
 import { retryDelayMs } from './retry-delay.ts';
 
+/** There is a gap at that address: another rung has the pictures, and asking again would help nobody. */
+const gone = 410;
+
 /**
  * Settings for one source. `isLive` is asked at every failed request: while live a playlist or a fragment is asked for
  * for ever, since a recess answers 503 and a lost feed 404, and a rung that hls.js has once given up is never tried again.
@@ -10,8 +13,13 @@ export function hlsSettings(isLive: () => boolean) {
     maxNumRetry: Number.POSITIVE_INFINITY,
     retryDelayMs: retryDelayMs(0, true),
     maxRetryDelayMs: retryDelayMs(10, true),
-    shouldRetry: (_settings: unknown, retryCount: number, _isTimeout: boolean, _answer: unknown, byDefault: boolean) =>
-      isLive() || (byDefault && retryCount < 4),
+    shouldRetry: (
+      _settings: unknown,
+      retryCount: number,
+      _isTimeout: boolean,
+      answer: { code?: number } | undefined,
+      byDefault: boolean,
+    ) => answer?.code !== gone && (isLive() || (byDefault && retryCount < 4)),
   };
   const patientLoading = (maxTimeToFirstByteMs: number) => ({
     default: { maxTimeToFirstByteMs, maxLoadTimeMs: 20_000, timeoutRetry: patience, errorRetry: patience },

@@ -36,12 +36,15 @@ export interface RecordedTakeOptions {
 
 /** Opens the take's folder, announces it to the origin and starts ffmpeg. */
 export async function beginRecordedTake(options: RecordedTakeOptions): Promise<RecordedTake> {
-  const { sessionId, takeId, ladder, begin, root, log } = options;
+  const { sessionId, takeId, ladder, begin, root, origin, log } = options;
   const rungs = takeRungs(ladder);
   const header: TakeHeader = { format: 1, takeId, sessionId, startedAtMs: begin.first.arrivedAtMs, rungs };
   const onError = (rung: string, error: unknown): void =>
     log.error({ sessionId, takeId, rung, error: String(error) }, 'a rung could not be written');
-  const writer = await openTakeWriter({ root, header, log, onError });
+  const writer = await openTakeWriter({
+    ...{ root, header, log, onError },
+    onOutcome: (rung, number, place) => origin.noteRecorded({ sessionId, takeId, rung }, number, place),
+  });
   return new RecordedTake(options, header, writer);
 }
 
@@ -61,7 +64,7 @@ export class RecordedTake implements DrivenTake {
     this.#header = header;
     this.#writer = writer;
     this.#endedAtMs = header.startedAtMs;
-    const served = options.origin.beginTake(options.sessionId, header);
+    const served = options.origin.beginTake(options.sessionId, { ...header, isRecorded: true });
     const leading = options.ladder.rungs.find((rung) => rung.variant === 0)?.name;
     this.#run = new TakeRun({
       ladder: options.ladder,
@@ -118,6 +121,7 @@ export class RecordedTake implements DrivenTake {
       origin.finishTake(sessionId, takeId);
     }
     const seal = await this.#writer.finish(reason, this.#endedAtMs);
+    origin.noteSealed(sessionId, takeId);
     if (this.#hasParts) await this.#options.onSealed(seal);
   }
 

@@ -1,7 +1,7 @@
 // Answers requests for initialisation, segments and parts: from memory near the live edge, else from the take's file.
 import type { RungAddress } from './hls-address.ts';
 import type { OriginSession } from './origin-session.ts';
-import { cannotRead, noSuchAddress, nothingNew } from './problems.ts';
+import { cannotRead, noSuchAddress, notRecorded, nothingNew } from './problems.ts';
 import { sendMedia, sendProblem, type Exchange } from './respond.ts';
 import type { RungFile, RungTrack } from './rung-track.ts';
 
@@ -24,8 +24,9 @@ export function initPiece(track: RungTrack): Piece | null {
 export function segmentPiece(track: RungTrack, number: number): Piece | null {
   const segment = track.closedSegment(number);
   if (segment === null) return null;
-  const { offset, length, memory } = segment;
-  return { file: track.file, offset, length, memory: memory?.bytes ?? null };
+  const { offset, length, memory, isLost } = segment;
+  if (memory !== null) return { file: track.file, offset, length: memory.bytes.length, memory: memory.bytes };
+  return isLost ? null : { file: track.file, offset, length, memory: null };
 }
 
 /** @throws Error when the file does not hold what its index says. */
@@ -48,6 +49,9 @@ export function answerMedia(exchange: Exchange, session: OriginSession, address:
     case 'init':
       return answerPiece(exchange, track, initPiece(track), desk);
     case 'segment':
+      if (track.closedSegment(address.segment)?.isLost === true && segmentPiece(track, address.segment) === null) {
+        return sendProblem(exchange, notRecorded);
+      }
       return answerPiece(exchange, track, segmentPiece(track, address.segment), desk);
     case 'part':
       return answerPart(exchange, session, track, address);

@@ -74,13 +74,14 @@ function isSameForm(take: TakeTracks, first: TakeTracks): boolean {
 
 /** Adds a take's public segments in order of time and returns how many seconds it lasts, what is withheld included. */
 async function addTake(take: TakeTracks, startSeconds: number, steps: Step[], readRange: ReadRange): Promise<number> {
-  const spans = take.tracks.map(({ closed }) => spanOf(closed));
+  const recorded = take.tracks.map(({ closed }) => closed.filter((segment) => !segment.isLost));
+  const spans = recorded.map(spanOf);
   const takeStart = Math.min(...spans.map((span) => span.start));
   const shifts = await Promise.all(take.tracks.map((track) => shiftOf(track, startSeconds - takeStart, readRange)));
-  const longest = Math.max(...take.tracks.map((track) => track.closed.length));
+  const longest = Math.max(...recorded.map((segments) => segments.length));
   for (let index = 0; index < longest; index += 1) {
     take.tracks.forEach((track, trackIndex) => {
-      const segment = track.closed[index];
+      const segment = recorded[trackIndex]?.[index];
       if (segment === undefined || track.standingOf(segment.number) !== 'public') return;
       const piece = segmentPiece(track, segment.number);
       if (piece === null) return;
@@ -104,7 +105,7 @@ function spanOf(closed: readonly ClosedSegment[]): { start: number; end: number 
 
 /** What to add to a track's decode times so that second `x` of the take's timeline becomes `x + addedSeconds`. */
 async function shiftOf(track: RungTrack, addedSeconds: number, readRange: ReadRange): Promise<bigint> {
-  const first = track.closed.find((segment) => track.standingOf(segment.number) !== 'destroyed');
+  const first = track.closed.find(({ number, isLost }) => !isLost && track.standingOf(number) !== 'destroyed');
   const piece = first === undefined ? null : segmentPiece(track, first.number);
   if (first === undefined || piece === null || track.format === null) return 0n;
   const head = await readPiece({ ...piece, length: Math.min(headBytes, piece.length) }, readRange);

@@ -4,12 +4,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MediaLog } from '../media-log.ts';
 import type { RungSink } from '../packager/part.ts';
 import type { WithheldPiece } from '../takes/withheld-piece.ts';
+import type { BytePlace } from '../takes/take-record.ts';
 import { answerMedia, type MediaDesk, type ReadRange } from './answer-media.ts';
 import { answerMultivariant, answerPlaylist, answerWhole, waitLimitMs } from './answer-playlist.ts';
 import { answerDownload } from './answer-download.ts';
 import { hlsPrefix, parseHlsAddress, type HlsAddress, type RungAddress } from './hls-address.ts';
 import type { NewTake, OriginSession, PlayedTake } from './origin-session.ts';
 import * as problems from './problems.ts';
+import type { RungFile } from './rung-track.ts';
 import { sendPreflight, sendProblem, type Exchange } from './respond.ts';
 import { SessionShelf } from './session-shelf.ts';
 import type { Schedule } from './waiting-line.ts';
@@ -52,6 +54,10 @@ export interface HlsOrigin {
   beginTake(sessionId: string, take: NewTake): ReadonlyMap<string, RungSink>;
   /** No more parts of this take; an unfinished segment is closed with the parts it has. */
   finishTake(sessionId: string, takeId: string): void;
+  /** What became on disk of a segment of a take that is recorded; null: none of it is there, players find a gap. */
+  noteRecorded(file: RungFile, number: number, place: BytePlace | null): void;
+  /** The recorder of this take has said all that it will say. */
+  noteSealed(sessionId: string, takeId: string): void;
   /** ENDLIST; all who wait are answered. */
   endSession(sessionId: string): void;
   isLive(sessionId: string): boolean;
@@ -85,6 +91,9 @@ export function createHlsOrigin(options: HlsOriginOptions): HlsOrigin {
       return session.beginTake(take);
     },
     finishTake: (sessionId, takeId) => shelf.peek(sessionId)?.finishTake(takeId),
+    noteRecorded: ({ sessionId, takeId, rung }, number, place) =>
+      shelf.peek(sessionId)?.track(takeId, rung)?.recorded(number, place),
+    noteSealed: (sessionId, takeId) => shelf.peek(sessionId)?.sealed(takeId),
     endSession: (sessionId) => shelf.end(sessionId),
     isLive: (sessionId) => shelf.peek(sessionId)?.isLive ?? false,
     hasRecording: (sessionId) => (shelf.peek(sessionId)?.takeIds.length ?? 0) > 0,

@@ -4,7 +4,9 @@ import { multivariantPlaylist, type Offer } from '../packager/multivariant-playl
 import type { RungSink } from '../packager/part.ts';
 import type { TakeRecord, TakeRung } from '../takes/take-record.ts';
 import type { WithheldPiece } from '../takes/withheld-piece.ts';
+import { placeSegments } from './recorded-spans.ts';
 import { Rendition } from './rendition.ts';
+import { audioName, hasEveryKind, isPlayed, nameOf, trackFor, variantOf } from './rung-choice.ts';
 import { RungTrack } from './rung-track.ts';
 import { offerOf } from './stream-offer.ts';
 import { WaitingLine, type WaitingLineOptions, type WaitOutcome } from './waiting-line.ts';
@@ -20,6 +22,8 @@ export interface NewTake {
   readonly startedAtMs: number;
   readonly rungs: readonly TakeRung[];
   readonly isSlate?: boolean;
+  /** A recorder says what becomes of each segment. */
+  readonly isRecorded?: boolean;
 }
 
 interface Take {
@@ -46,7 +50,6 @@ export interface WaitedRendition {
 }
 
 const deafSink: RungSink = { init: () => undefined, part: () => undefined, segmentEnd: () => undefined };
-const audioName = 'audio';
 
 export class OriginSession {
   readonly id: string;
@@ -69,7 +72,10 @@ export class OriginSession {
     this.#waiting = waiting;
     this.#parts = new WaitingLine(waiting);
     for (const take of takes) {
-      const played = take.rungs.filter(isPlayed).map((rung) => RungTrack.fromRecord({ ...take, sessionId: id }, rung));
+      const segments = placeSegments(take.rungs);
+      const played = take.rungs
+        .filter(isPlayed)
+        .map((rung) => RungTrack.fromRecord({ ...take, sessionId: id }, rung, segments.get(rung.name) ?? []));
       this.#add({ takeId: take.takeId, tracks: new Map(played.map((track) => [track.rung.name, track])) });
     }
     this.#showReady();
@@ -112,7 +118,8 @@ export class OriginSession {
   beginTake(take: NewTake): ReadonlyMap<string, RungSink> {
     if (this.#takes.has(take.takeId)) throw new Error(`take ${take.takeId} has begun already`);
     for (const earlier of this.#takes.keys()) this.finishTake(earlier);
-    const file = { sessionId: this.id, takeId: take.takeId, isSlate: take.isSlate === true };
+    const { takeId, isSlate = false, isRecorded = false } = take;
+    const file = { sessionId: this.id, takeId, isSlate, isRecorded };
     const tracks = new Map<string, RungTrack>();
     for (const rung of take.rungs.filter(isPlayed)) {
       const track: RungTrack = new RungTrack(file, rung, () => this.#noteChange(track));
@@ -124,6 +131,11 @@ export class OriginSession {
 
   finishTake(takeId: string): void {
     for (const track of this.#takes.get(takeId)?.tracks.values() ?? []) track.finish();
+  }
+
+  /** The recorder has said all that it will say. */
+  sealed(takeId: string): void {
+    for (const track of this.#takes.get(takeId)?.tracks.values() ?? []) track.sealed();
   }
 
   /** ENDLIST; everyone who waits is answered. */
@@ -250,38 +262,11 @@ function partOutcome({ track, segment, part }: PartWish): WaitOutcome | 'wait' {
   return next !== null && (next.segment < segment || (next.segment === segment && next.part <= part)) ? 'wait' : 'gone';
 }
 
-/** A take without a single picture (or sound) where others have one would put the renditions out of step. */
-function hasEveryKind(ready: readonly RungTrack[], all: readonly RungTrack[]): boolean {
-  return ready.length > 0 && all.every(({ rung }) => ready.some((track) => track.rung.kind === rung.kind));
-}
-
 function isSlate(take: Take): boolean {
   return [...take.tracks.values()].some((track) => track.isSlate);
-}
-
-function isPlayed(rung: TakeRung): boolean {
-  return rung.kind === 'audio' || rung.variant !== null;
-}
-
-function nameOf(rung: TakeRung): string {
-  return rung.kind === 'audio' ? audioName : `v${rung.variant ?? 0}`;
-}
-
-function variantOf(name: string): number {
-  return Number(name.slice(1));
 }
 
 function addTrackOf(take: Take, name: string, rendition: Rendition): void {
   const track = trackFor([...take.tracks.values()], name);
   if (track !== null) rendition.addTrack(track);
-}
-
-/** The rung of that quality; without one the nearest lower quality, else the nearest higher. */
-function trackFor(tracks: readonly RungTrack[], name: string): RungTrack | null {
-  if (name === audioName) return tracks.find((track) => track.rung.kind === 'audio') ?? null;
-  const wanted = variantOf(name);
-  const pictures = tracks
-    .filter((track) => track.rung.kind === 'video')
-    .sort((one, other) => (one.rung.variant ?? 0) - (other.rung.variant ?? 0));
-  return pictures.find((track) => (track.rung.variant ?? 0) >= wanted) ?? pictures.at(-1) ?? null;
 }

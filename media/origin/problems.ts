@@ -31,6 +31,14 @@ export const nothingRecorded: Problem = {
   detail: 'This session has no recording.',
 };
 
+/** A gap of the playlist (EXT-X-GAP): another quality may have it. */
+export const notRecorded: Problem = {
+  status: 410,
+  code: 'not-recorded',
+  title: 'Not recorded in this quality',
+  detail: 'The disk had no room for this quality at that moment. Another one has it.',
+};
+
 export const notEnded: Problem = {
   status: 404,
   code: 'not-found',

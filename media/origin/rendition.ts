@@ -23,6 +23,8 @@ interface Entry {
   readonly closing: string;
   readonly track: RungTrack;
   readonly segment: ClosedSegment;
+  /** Known not to be on disk when nothing of it could change any more. */
+  isGap: boolean;
 }
 
 /** Where the playlist ends: `msn` counts an open segment too. */
@@ -146,10 +148,12 @@ export class Rendition {
     return wholeBody(this.#archiveText('staff'));
   }
 
-  /** Segments whose parts are no longer listed never change again. */
+  /** What is settled never changes again: from here on a segment that is not on disk is a gap. */
   #settle(): void {
-    const listed = this.#firstWithin(hlsTiming.partsListedSeconds);
-    for (; this.#settledCount < listed; this.#settledCount += 1) {
+    const settled = this.#firstWithin(hlsTiming.settledSeconds);
+    for (; this.#settledCount < settled; this.#settledCount += 1) {
+      const entry = this.#entries[this.#settledCount];
+      if (entry !== undefined) entry.isGap = entry.segment.isLost;
       this.#settled.append(this.#wholeText(this.#settledCount));
     }
   }
@@ -171,7 +175,7 @@ export class Rendition {
       if (segment === undefined) return;
       const opening = this.#opening(track, segment.atMs);
       const closing = segmentClosing(uriOf(track, `${segment.number}.m4s`), segment.durationSeconds);
-      this.#entries.push({ opening, closing, track, segment });
+      this.#entries.push({ opening, closing, track, segment, isGap: false });
     }
   }
 
@@ -217,7 +221,8 @@ export class Rendition {
 
   #endedText(entries: readonly Entry[], reader: Reader = 'public'): string {
     const longest = entries.reduce((most, entry) => Math.max(most, entry.segment.durationSeconds), 0);
-    return archiveHeader(longest) + entries.map((entry) => segmentText(entry, reader)).join('') + endLine;
+    const texts = entries.map((entry) => segmentText(entry.segment.isLost ? { ...entry, isGap: true } : entry, reader));
+    return archiveHeader(longest) + texts.join('') + endLine;
   }
 
   #deltaText(skipped: number): string {
@@ -228,9 +233,15 @@ export class Rendition {
 
   /** Everything from closed segment `from` on, with parts, hint and reports. */
   #tail(from: number): string {
+    const partsFrom = this.#firstWithin(hlsTiming.partsListedSeconds);
     const closed = this.#entries
       .slice(from)
-      .map(({ opening, ...entry }) => opening + listedParts(entry) + segmentText({ ...entry, opening: '' }, 'public'));
+      .map(
+        ({ opening, ...entry }, index) =>
+          opening +
+          (from + index < partsFrom ? '' : listedParts(entry)) +
+          segmentText({ ...entry, opening: '' }, 'public'),
+      );
     const reports = this.#reports().map(reportLine);
     return [...closed, this.#openText(), this.#hintText(), ...reports].join('');
   }
@@ -252,10 +263,10 @@ export class Rendition {
 /** For whom a playlist is written. */
 type Reader = 'public' | 'staff';
 
-function segmentText({ opening, closing, track, segment }: Entry, reader: Reader): string {
+function segmentText({ opening, closing, track, segment, isGap }: Entry, reader: Reader): string {
   const standing = track.standingOf(segment.number);
-  const isThere = standing === 'public' || (standing === 'withheld' && reader === 'staff');
-  return opening + (isThere ? '' : gapLine) + closing;
+  const isOpenTo = standing === 'public' || (standing === 'withheld' && reader === 'staff');
+  return opening + (isOpenTo && !isGap ? '' : gapLine) + closing;
 }
 
 function listedParts({ track, segment }: Omit<Entry, 'opening'>): string {

@@ -1,8 +1,9 @@
 // One rung of one take as the origin knows it: where each segment lies and, near the live edge, its bytes.
 // Must not know playlists, requests or other rungs.
 import type { InitSegment, Part, RungSink, SegmentEnd } from '../packager/part.ts';
-import type { RungRecord, TakeRung } from '../takes/take-record.ts';
+import type { BytePlace, RungRecord, TakeRung } from '../takes/take-record.ts';
 import type { WithheldPiece } from '../takes/withheld-piece.ts';
+import type { PlacedSegment } from './recorded-spans.ts';
 
 /** Closed segments whose bytes stay in memory: the 3 or 4 with listed parts, and as long again for slow players. */
 const segmentsInMemory = 7;
@@ -14,7 +15,11 @@ export interface RungFile {
 }
 
 /** The take that a track belongs to; a slate is played while live and is in no archive. */
-export type TrackOwner = Omit<RungFile, 'rung'> & { readonly isSlate?: boolean };
+export type TrackOwner = Omit<RungFile, 'rung'> & {
+  readonly isSlate?: boolean;
+  /** A recorder will say what became of each segment ({@link RungTrack.recorded}); until then its bytes stay in memory. */
+  readonly isRecorded?: boolean;
+};
 
 /** What the multivariant playlist and downloads need to know. */
 export interface TrackFormat {
@@ -40,9 +45,13 @@ export interface ClosedSegment {
   readonly startSeconds: number;
   readonly durationSeconds: number;
   readonly atMs: number;
-  /** Byte range in the rung's file. */
-  readonly offset: number;
-  readonly length: number;
+  /** Byte range in the rung's file: all of it where nobody said otherwise. */
+  offset: number;
+  length: number;
+  /** On file, or known not to be. */
+  isSettled: boolean;
+  /** Not on file (a full disk, or room left to better rungs): once out of memory there is a gap. */
+  isLost: boolean;
   /** Null when it was read back from disk: its parts are not known any more. */
   readonly partCount: number | null;
   /** Null outside the live window. */
@@ -63,6 +72,8 @@ export class RungTrack implements RungSink {
   readonly isSlate: boolean;
   readonly closed: ClosedSegment[] = [];
   readonly #changed: () => void;
+  readonly #isRecorded: boolean;
+  #firstInMemory = 0;
   #format: TrackFormat | null = null;
   #initBytes: Buffer | null = null;
   #open: OpenSegment | null = null;
@@ -75,16 +86,18 @@ export class RungTrack implements RungSink {
   constructor(owner: TrackOwner, rung: TakeRung, changed: () => void) {
     this.file = { sessionId: owner.sessionId, takeId: owner.takeId, rung: rung.name };
     this.isSlate = owner.isSlate === true;
+    this.#isRecorded = owner.isRecorded === true;
     this.rung = rung;
     this.#changed = changed;
   }
 
-  static fromRecord(take: TrackOwner, record: RungRecord): RungTrack {
+  /** `segments`: the record's own, and those that it lacks. */
+  static fromRecord(take: TrackOwner, record: RungRecord, segments: readonly PlacedSegment[]): RungTrack {
     const { name, kind, variant, codec, timescale, width, height, initLength } = record;
     const track = new RungTrack(take, { name, kind, variant }, () => undefined);
     track.#format = { codec, timescale, width, height, initLength };
-    for (const segment of record.segments) {
-      track.#append({ ...segment, partCount: null, memory: null });
+    for (const segment of segments) {
+      track.#append({ ...segment, isSettled: true, partCount: null, memory: null });
     }
     track.#finished = true;
     return track;
@@ -167,6 +180,23 @@ export class RungTrack implements RungSink {
     this.#changed();
   }
 
+  /** What became of a segment on disk: where its bytes lie, or null when none of it is there. */
+  recorded(number: number, place: BytePlace | null): void {
+    const segment = this.closedSegment(number);
+    if (segment === null) return;
+    segment.isSettled = true;
+    if (place === null) segment.isLost = true;
+    else [segment.offset, segment.length] = [place.offset, place.length];
+    this.#leaveMemory();
+  }
+
+  /** The take is sealed: what was never said to be on file is not. */
+  sealed(): void {
+    for (const segment of this.closed.slice(this.#firstInMemory)) {
+      if (!segment.isSettled) this.recorded(segment.number, null);
+    }
+  }
+
   closedSegment(number: number): ClosedSegment | null {
     const first = this.closed[0]?.number ?? 0;
     const found = this.closed[number - first];
@@ -192,6 +222,8 @@ export class RungTrack implements RungSink {
       atMs: end?.atMs ?? open.atMs,
       offset: this.#fileLength,
       length: bytes.length,
+      isSettled: !this.#isRecorded,
+      isLost: false,
       partCount: parts.length,
       memory: { bytes, parts },
     });
@@ -200,8 +232,8 @@ export class RungTrack implements RungSink {
 
   #append(segment: ClosedSegment): void {
     this.closed.push(segment);
-    const left = this.closed[this.closed.length - 1 - segmentsInMemory];
-    if (left !== undefined) left.memory = null;
+    this.#leaveMemory();
+    if (segment.isLost) return;
     const { bytes, seconds, peakBitsPerSecond } = this.#rates;
     const bitsPerSecond = segment.durationSeconds > 0 ? (segment.length * 8) / segment.durationSeconds : 0;
     this.#rates = {
@@ -209,6 +241,15 @@ export class RungTrack implements RungSink {
       seconds: seconds + segment.durationSeconds,
       peakBitsPerSecond: Math.max(peakBitsPerSecond, bitsPerSecond),
     };
+  }
+
+  /** In order: a segment whose place on the file is not known yet holds up those after it. */
+  #leaveMemory(): void {
+    for (; this.#firstInMemory < this.closed.length - segmentsInMemory; this.#firstInMemory += 1) {
+      const segment = this.closed[this.#firstInMemory];
+      if (segment?.isSettled !== true) return;
+      segment.memory = null;
+    }
   }
 }
 

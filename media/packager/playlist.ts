@@ -14,6 +14,8 @@ export const hlsTiming = {
   skipBoundarySeconds: 12,
   /** Parts are listed for the last three target durations. */
   partsListedSeconds: 6,
+  /** Older segments never change again; delta updates still list them, so that players hear of a gap. */
+  settledSeconds: 10,
 } as const;
 
 /** EXT-X-SKIP asks for protocol version 9 (RFC 8216bis 8). */

@@ -7,7 +7,7 @@ import { AppendFile } from './append-file.ts';
 import type { CreateRawFile } from './append-file.ts';
 import { syncFolder } from './durable-file.ts';
 import { rungFileNames, toLine } from './take-format.ts';
-import type { IndexedSegment, RungInit, RungRecord, SealedFile, TakeRung } from './take-record.ts';
+import type { BytePlace, IndexedSegment, RungInit, RungRecord, SealedFile, TakeRung } from './take-record.ts';
 
 export interface RungRecorderOptions {
   readonly folder: string;
@@ -19,6 +19,8 @@ export interface RungRecorderOptions {
   readonly onError: (error: unknown) => void;
   /** Told when a segment is on file and in the index. */
   readonly onIndexed: (segment: IndexedSegment) => void;
+  /** Told once a segment, in order, what became of it: where its bytes lie on the file, or null when none of it is there. */
+  readonly onOutcome: (number: number, place: BytePlace | null) => void;
 }
 
 interface OpenSegment {
@@ -182,7 +184,10 @@ export class RungRecorder implements RungSink {
   /** Indexes the open segment; without `told` (a take that ends in the middle) it ends with the parts that it has. */
   async #closeSegment(told: SegmentEnd | null): Promise<void> {
     const [open, media, index] = [this.#segment, this.#media, this.#index];
-    if (open === null || media === null || index === null || (told !== null && told.number !== open.number)) return;
+    if (open === null || media === null || index === null || (told !== null && told.number !== open.number)) {
+      if (told !== null) this.#options.onOutcome(told.number, null);
+      return;
+    }
     this.#segment = null;
     const isWhole = told?.startSeconds === open.startSeconds;
     const endSeconds = told === null ? open.endSeconds : told.startSeconds + told.durationSeconds;
@@ -196,6 +201,7 @@ export class RungRecorder implements RungSink {
       sha256: open.hash.digest('hex'),
     };
     this.#segments.push(segment);
+    this.#options.onOutcome(segment.number, segment);
     this.#unwrittenLines += toLine(segment);
     await this.#writeLines(index);
     this.#syncSoon(media, index);

@@ -32,6 +32,9 @@ export interface IndexedSegment {
   readonly sha256: string;
 }
 
+/** Where bytes lie in a rung's file. */
+export type BytePlace = Pick<IndexedSegment, 'offset' | 'length'>;
+
 /** First line of a rung's index: its initialisation segment. */
 export interface RungInit {
   readonly kind: 'video' | 'audio';

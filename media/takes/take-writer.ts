@@ -11,6 +11,7 @@ import { RungRecorder } from './rung-recorder.ts';
 import { sealTake } from './seal-take.ts';
 import { takeFileName, takeFolder, toDocument } from './take-format.ts';
 import type {
+  BytePlace,
   IndexedSegment,
   RungRecord,
   SealedFile,
@@ -29,6 +30,8 @@ export interface TakeWriterOptions {
   readonly onError?: (rung: string, error: unknown) => void;
   /** Told when a segment is on file and may be read from there. */
   readonly onIndexed?: (rung: string, segment: IndexedSegment) => void;
+  /** Told once a segment where its bytes lie on the file, or null when none of it could be (or was to be) written. */
+  readonly onOutcome?: (rung: string, number: number, place: BytePlace | null) => void;
   readonly createFile?: CreateRawFile;
   /** Parts waiting for a slow disk, per rung. */
   readonly maxQueuedBytes?: number;
@@ -128,6 +131,7 @@ function recorderOf(options: TakeWriterOptions, folder: string, name: string): R
       options.log.error({ ...ids, err: error }, 'recording has a hole: a part could not be written');
       options.onError?.(name, error);
     },
+    onOutcome: (number, place) => options.onOutcome?.(name, number, place),
     onIndexed: (segment) => {
       isInTrouble = false;
       options.onIndexed?.(name, segment);

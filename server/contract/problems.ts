@@ -37,6 +37,7 @@ export const problemStatus = {
   'last-administrator': 409,
   'second-factor-demanded': 409,
   'link-not-valid': 410,
+  'not-recorded': 410,
   withheld: 410,
   'too-large': 413,
   'unsupported-media-type': 415,

@@ -13,6 +13,8 @@ export interface ReadSegment {
   durationSeconds: number | null;
   programDateTime: string | null;
   discontinuity: boolean;
+  /** There are no bytes at its address. */
+  gap: boolean;
   mapUri: string | null;
   readonly parts: ReadPart[];
   /** A DISCONTINUITY, MAP or PROGRAM-DATE-TIME stood after a part. */
@@ -90,6 +92,7 @@ function readSegments(all: readonly string[], firstMsn: number): ReadSegment[] {
 
 function readSegmentLine(line: string, segment: ReadSegment): void {
   if (line.startsWith('#EXT-X-PART:')) segment.parts.push(partOf(attributesOfLine(line)));
+  if (line === '#EXT-X-GAP') segment.gap = true;
   if (line.startsWith('#EXTINF:')) segment.durationSeconds = Number.parseFloat(line.slice('#EXTINF:'.length));
   const opens = /^#EXT-X-(DISCONTINUITY$|MAP:|PROGRAM-DATE-TIME:)/.test(line);
   if (!opens) return;
@@ -106,6 +109,7 @@ function emptySegment(msn: number): ReadSegment {
     durationSeconds: null,
     programDateTime: null,
     discontinuity: false,
+    gap: false,
     mapUri: null,
     parts: [],
     tagAfterPart: false,
