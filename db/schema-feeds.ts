@@ -7,7 +7,18 @@ interface FeedSourcesTable {
   modified_at: number;
 }
 
-/** What sessions are fed from. */
+interface RehearsalsTable {
+  id: string;
+  session_id: string;
+  started_at: number;
+  ended_at: number;
+  done_by: string;
+  passed: number;
+  points: string;
+}
+
+/** What sessions are fed from, and what was tried of it. */
 export interface FeedTables {
   feed_sources: FeedSourcesTable;
+  rehearsals: RehearsalsTable;
 }

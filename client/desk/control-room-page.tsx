@@ -25,6 +25,7 @@ import { CouncilPanels, OtherClerks } from './council-panels.tsx';
 import './desk.scss';
 import { FeedBox } from './feed-box.tsx';
 import { PicturesPanel } from './pictures-panel.tsx';
+import { RehearsalBox } from './rehearsal-box.tsx';
 import { StaffGate } from './staff-gate.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TranscriptBox } from './transcript-box.tsx';
@@ -96,6 +97,7 @@ function Panels({
           <div className="cv-desk__column">
             <PicturesPanel session={session} feed={feed} />
             <CommandBar session={session} />
+            <RehearsalBox session={session} feed={feed} />
           </div>
           <div className="cv-desk__column">
             <AgendaPanel session={session} log={log} />

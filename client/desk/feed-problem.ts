@@ -23,6 +23,7 @@ const wordsByCode = {
   'disk-full': 'desk.feed.problems.diskFull',
   'clock-set': 'desk.feed.problems.clockSet',
   'no-feed': 'desk.feed.problems.noFeed',
+  'not-rehearsed': 'control.rehearsal.notDone',
 } as const;
 
 type KnownCode = keyof typeof wordsByCode;

@@ -11,6 +11,7 @@ import { useProblemInWords } from '../ui/problem.tsx';
 /** Refusals that the desk explains in the reader's language; the others keep the server's own words. */
 const explained = [
   'command-not-allowed',
+  'no-feed',
   'mark-not-on-air',
   'agenda-in-use',
   'agenda-item-not-found',

@@ -24,6 +24,7 @@ export const problemStatus = {
   'document-not-found': 404,
   'range-not-found': 404,
   'command-not-allowed': 409,
+  'no-feed': 409,
   'mark-not-on-air': 409,
   'agenda-in-use': 409,
   'log-not-open': 409,

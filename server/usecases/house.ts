@@ -2,12 +2,15 @@
 import type { Db } from '../../db/open.ts';
 import type { SearchIndex } from '../../db/search/search-index.ts';
 import type { BlobStore } from '../../media/blobs/blob-store.ts';
+import type { Schedule } from '../../media/ingest/schedule.ts';
 import type { LiveEngine } from '../../media/live/live-engine.ts';
 import type { RecordedStills } from '../../media/stills/recorded-still.ts';
 import type { BroadcastEvent } from '../contract/socket-events.ts';
 import type { TextReader } from '../documents/text-reader.ts';
 import { createBell } from './bell.ts';
 import type { Bell } from './bell.ts';
+import { createRehearsalStage } from './rehearsal-stage.ts';
+import type { RehearsalStage } from './rehearsal-stage.ts';
 import { createSessionQueue } from './session-queue.ts';
 import type { SessionQueue } from './session-queue.ts';
 import { createSignInWatch } from './sign-in-watch.ts';
@@ -74,6 +77,8 @@ export interface HouseParts {
   readonly newId: () => string;
   /** Tells the pages; called only after commit. */
   readonly broadcast: (event: BroadcastEvent) => void;
+  /** How rehearsals wait; by a timer unless told. */
+  readonly schedule?: Schedule;
   /** Null while mail is off. */
   readonly mail: Mailer | null;
   /** Null while there is no provider of identities. */
@@ -97,6 +102,8 @@ export interface House extends HouseParts {
   readonly unread: Bell;
   /** Session id → instant (ms) before which `open-doors` keeps the server dark. */
   readonly darkUntil: Map<string, number>;
+  /** Rehearsals that go on. */
+  readonly rehearsals: RehearsalStage;
 }
 
 /** Makes the house out of its parts. */
@@ -109,5 +116,6 @@ export function createHouse(parts: HouseParts): House {
     webhooks: createBell(),
     unread: createBell(),
     darkUntil: new Map(),
+    rehearsals: createRehearsalStage(parts.schedule),
   };
 }

@@ -7,14 +7,14 @@ import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
 
 /** On air the live picture shows what arrives; behind closed doors nobody sees anything. */
-const previewed: readonly SessionState[] = ['scheduled', 'recess'];
+export const previewedStates: readonly SessionState[] = ['scheduled', 'recess'];
 
 /** In the session's queue, so that a preview never begins beside a command that forbids it. */
 export async function keepPreview(house: House, actor: Actor, sessionId: string): Promise<Outcome<Preview>> {
   return house.queue.run(sessionId, async () => {
     const found = await findSessionFor(house, actor, 'view-feed', sessionId);
     if (!found.ok) return found;
-    if (!previewed.includes(found.value.state)) return accept({ hls: null });
+    if (!previewedStates.includes(found.value.state)) return accept({ hls: null });
     const id = await house.live.keepPreview(sessionId, 'small');
     return accept({ hls: id === null ? null : `/hls/${id}/master.m3u8` });
   });

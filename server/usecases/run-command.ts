@@ -12,9 +12,9 @@ import { requirePermission } from '../domain/permissions.ts';
 import { decideCommand } from '../domain/session-machine.ts';
 import type { CommandDecision } from '../domain/session-machine.ts';
 import { alignMedia, driveMedia } from './drive-media.ts';
-import { warnAboutFeed } from './feed-words.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { warnBeforeAir } from './warn-before-air.ts';
 import { writeAudit } from './write-audit.ts';
 
 type Change = Extract<CommandDecision, { kind: 'change' }>;
@@ -60,6 +60,7 @@ async function change(changing: Changing): Promise<Outcome<CommandResult>> {
   await commit(changing, atMs);
   const failure = await drive(changing);
   const { state, publication } = decision;
+  const goesOnAir = state === 'live' && decision.effects.length > 0;
   const at = toInstant(atMs);
   house.broadcast({
     name: 'session:changed',
@@ -74,7 +75,7 @@ async function change(changing: Changing): Promise<Outcome<CommandResult>> {
     publication,
     at,
     changed: true,
-    warnings: warnings(house, session.id, decision),
+    warnings: goesOnAir ? await warnBeforeAir(house, session.id, input.command) : [],
   });
 }
 
@@ -142,10 +143,4 @@ async function repeat(house: House, session: StoredSession, input: RunCommand): 
   const { state, publication } = session;
   const at = toInstant(session.modifiedAtMs);
   return accept({ sessionId: session.id, state, publication, at, changed: false, warnings: [] });
-}
-
-function warnings(house: House, sessionId: string, decision: Change): CommandResult['warnings'] {
-  return decision.state === 'live' && decision.effects.length > 0
-    ? warnAboutFeed(house.live.feedReport(sessionId))
-    : [];
 }

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { openDatabase } from '../../db/open.ts';
 import { openBlobStore } from '../../media/blobs/blob-store.ts';
 import { createSearchReader } from '../../db/search/search-reader.ts';
+import type { Schedule } from '../../media/ingest/schedule.ts';
 import type { Actor } from '../../server/contract/accounts.ts';
 import type { DocumentFormat } from '../../server/contract/documents.ts';
 import type { BroadcastEvent } from '../../server/contract/socket-events.ts';
@@ -43,7 +44,7 @@ export interface TestHouse {
 export const clerk: Actor = { kind: 'staff', accountId: 'clerk-1', email: 'clerk@example.org', role: 'administrator' };
 export const nobody: Actor = { kind: 'public' };
 
-export async function createTestHouse(options: { openId?: OpenIdDoor } = {}): Promise<TestHouse> {
+export async function createTestHouse(options: { openId?: OpenIdDoor; schedule?: Schedule } = {}): Promise<TestHouse> {
   const folder = await mkdtemp(path.join(tmpdir(), 'casa-test-'));
   const file = path.join(folder, 'casa.sqlite');
   const database = await openDatabase({ file });
@@ -77,6 +78,7 @@ export async function createTestHouse(options: { openId?: OpenIdDoor } = {}): Pr
       takesRoot: path.join(folder, 'takes'),
     },
     log,
+    ...(options.schedule === undefined ? {} : { schedule: options.schedule }),
   });
   const result: TestHouse = {
     house,

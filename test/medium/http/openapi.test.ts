@@ -90,6 +90,8 @@ describe('the OpenAPI document', () => {
       'post /api/sessions/{id}/stream-key',
       'post /api/sessions/{id}/feed/sources',
       'post /api/sessions/{id}/preview',
+      'post /api/sessions/{id}/rehearsal',
+      'get /api/sessions/{id}/rehearsal',
       'delete /api/sessions/{id}/feed/sources/{kind}',
       'put /api/sessions/{id}/transcript',
       'get /api/sessions/{id}/transcript',
