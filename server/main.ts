@@ -11,7 +11,7 @@ import { ffmpegNeeds, findFfmpeg } from '../media/ffmpeg/capabilities.ts';
 import { encoderNames } from '../media/recipes/video-encoder.ts';
 import { createLiveEngine, type RunningLiveEngine } from '../media/live/create-live-engine.ts';
 import { openBlobStore } from '../media/blobs/blob-store.ts';
-import { createRecordedStills } from '../media/stills/recorded-still.ts';
+import { createRecordedViews } from '../media/stills/recorded-views.ts';
 import { createClock } from './clock.ts';
 import { readConfig, type Config } from './config.ts';
 import { signInCookieName } from './contract/sign-in-cookie.ts';
@@ -92,12 +92,13 @@ async function start(config: Config, log: Logger): Promise<Running> {
     },
   });
   const texts = createTextReader();
-  const stills = createRecordedStills({ root: takesRoot, ffmpeg: tools.capabilities.ffmpeg });
+  const cache = join(config.dataDir, 'waveforms');
+  const views = createRecordedViews({ root: takesRoot, cache, ffmpeg: tools.capabilities.ffmpeg, log });
   const house = createHouse({
     db: database.db,
     search,
     live: engine,
-    stills,
+    ...views,
     texts,
     files: await openBlobStore({ root: join(config.dataDir, 'files'), newId: randomUUID }),
     now: clock.now,
@@ -137,7 +138,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const renewal = renewInBackground(house);
   return {
     stop: (reason) =>
-      stopAll({ reason, log, web, engine, stills, renewal, courier, textCourier, texts, search, database, folder }),
+      stopAll({ reason, log, web, engine, views, renewal, courier, textCourier, texts, search, database, folder }),
   };
 }
 
@@ -232,7 +233,7 @@ interface Stopping {
   readonly log: Logger;
   readonly web: Web;
   readonly engine: RunningLiveEngine;
-  readonly stills: { close(): Promise<void> };
+  readonly views: { close(): Promise<void> };
   readonly renewal: { stop(): Promise<void> };
   readonly courier: WebhookCourier;
   readonly textCourier: TextCourier;
@@ -243,13 +244,13 @@ interface Stopping {
 }
 
 async function stopAll(stopping: Stopping): Promise<void> {
-  const { reason, log, web, engine, stills, renewal, courier, textCourier, texts, search, database, folder } = stopping;
+  const { reason, log, web, engine, views, renewal, courier, textCourier, texts, search, database, folder } = stopping;
   log.info({ reason }, 'stopping');
   await engine.stop(reason);
   await web.stop();
   await courier.stop();
   await Promise.all([textCourier.stop(), texts.close()]);
-  await stills.close();
+  await views.close();
   await renewal.stop();
   await search.close();
   await database.close();

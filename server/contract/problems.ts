@@ -30,6 +30,7 @@ export const problemStatus = {
   'log-not-open': 409,
   'entry-changed': 409,
   'stamped-by-other': 409,
+  'closed-part-recorded': 409,
   'range-not-sealed': 409,
   'range-destroyed': 409,
   'second-person-needed': 409,

@@ -23,6 +23,7 @@ import { secondFactorRoutes } from './routes/second-factor.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { afterRoutes } from './routes/after.ts';
 import { withheldRoutes } from './routes/withheld.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
@@ -54,6 +55,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...rehearsalRoutes(deps.house),
     ...recordRoutes(deps.house),
     ...withheldRoutes(deps.house),
+    ...afterRoutes(deps.house),
     ...searchRoutes(deps.house),
   ];
   const openapi = openapiRoute(() => describeRoutes([...routes, openapi, ...mediaRoutes], deps.cookieName));

@@ -15,6 +15,13 @@ import { searchHitSchema, searchMomentSchema, searchResultSchema, suggestionList
 import * as sessions from '../contract/sessions.ts';
 import { transcriptResultSchema } from '../contract/transcripts.ts';
 import * as webhooks from '../contract/webhooks.ts';
+import {
+  checkPointSchema,
+  publishCheckSchema,
+  sessionVersionSchema,
+  versionListSchema,
+} from '../contract/publishing.ts';
+import { waveformSchema } from '../contract/waveforms.ts';
 import * as withheld from '../contract/withheld-ranges.ts';
 
 /** Name in `components.schemas` → schema. */
@@ -84,6 +91,11 @@ export const namedSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.Zo
   ['Take', sessions.takeSchema],
   ['Playback', sessions.playbackSchema],
   ['SessionRecord', sessions.recordSchema],
+  ['CheckPoint', checkPointSchema],
+  ['PublishCheck', publishCheckSchema],
+  ['SessionVersion', sessionVersionSchema],
+  ['VersionList', versionListSchema],
+  ['Waveform', waveformSchema],
   ['Decision', withheld.decisionSchema],
   ['NewWithheldRange', withheld.newWithheldRangeSchema],
   ['Tombstone', withheld.tombstoneSchema],

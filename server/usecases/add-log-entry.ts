@@ -14,6 +14,7 @@ import { checkEntryData, warnAboutEntry } from './entry-checks.ts';
 import { noteCorrection, requireNote } from './correct-published.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { keepVersion } from './keep-version.ts';
 import { toLogEntry } from './log-view.ts';
 import { readCouncil, type Council } from './read-council.ts';
 import { readTimeline } from './session-timeline.ts';
@@ -141,6 +142,7 @@ interface Keeping {
 async function keep({ house, actor, session, entry, input }: Keeping): Promise<void> {
   const atMs = entry.createdAtMs;
   await inTransaction(house.db, async (db) => {
+    await keepVersion(house, db, session, atMs);
     await insertEntry(db, { ...entry, commandId: input.commandId ?? null });
     await noteCorrection(db, session, { actor, atMs, note: input.note });
     const after = { id: entry.id, atMs: entry.atMs, agendaItemId: entry.agendaItemId, ...entry.data };

@@ -12,6 +12,7 @@ import { decideMark } from '../domain/mark-rules.ts';
 import { marksCorrected, noteCorrection } from './correct-published.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { keepVersion } from './keep-version.ts';
 import { announceMarks } from './announce-marks.ts';
 import { onAirTimes, wasOnAir } from './on-air-times.ts';
 import { readTimeline, secondsAt } from './session-timeline.ts';
@@ -56,6 +57,7 @@ async function markAt(
   }
   const mark = { id: house.newId(), sessionId, agendaItemId: input.agendaItemId, atMs: decided.value };
   await inTransaction(house.db, async (db) => {
+    await keepVersion(house, db, found.value, nowMs);
     await insertMark(db, { ...mark, createdAtMs: nowMs });
     await noteCorrection(db, found.value, { actor, atMs: nowMs, note: marksCorrected });
     await writeAudit(house, db, actor, { action: 'mark.added', sessionId, atMs: nowMs, after: mark });

@@ -11,6 +11,7 @@ import { noteCorrection, requireNote } from './correct-published.ts';
 import { checkEntryData, warnAboutEntry } from './entry-checks.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { keepVersion } from './keep-version.ts';
 import { toLogEntry } from './log-view.ts';
 import { readCouncil, type Council } from './read-council.ts';
 import { readTimeline } from './session-timeline.ts';
@@ -35,6 +36,7 @@ export async function changeLogEntry(
     if (!changed.ok) return changed;
     const atMs = house.now();
     const isKept = await inTransaction(house.db, async (db) => {
+      await keepVersion(house, db, found.value, atMs);
       if (!(await changeEntry(db, changed.value, input.version))) return false;
       await noteCorrection(db, found.value, { actor, atMs, note: input.note });
       const [before, after] = [facts(entry), facts(changed.value)];

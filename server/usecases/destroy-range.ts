@@ -20,6 +20,7 @@ import { announceRanges } from './announce-ranges.ts';
 import { noteCorrection } from './correct-published.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { keepVersion } from './keep-version.ts';
 import { toTombstone, toWithheldRange } from './range-view.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -46,6 +47,7 @@ export async function destroyRange(
     const atMs = house.now();
     const note = `Un tratto della registrazione è stato eliminato (decisione ${input.decisionNumber}): ${input.reason}`;
     const ranges = await inTransaction(house.db, async (db) => {
+      await keepVersion(house, db, found.value, atMs);
       await noteCorrection(db, found.value, { actor, atMs, note });
       await orderDestruction(db, rangeId, { ...input, atMs, accountId });
       await destroyTexts(db, range);
@@ -55,6 +57,7 @@ export async function destroyRange(
       return listRanges(db, sessionId);
     });
     house.stills.forget(sessionId);
+    await house.waveforms.forget(sessionId);
     announceRanges(house, found.value, ranges);
     const ordered = ranges.find((one) => one.id === rangeId) ?? range;
     void overwrite(house, ordered).catch((error: unknown) => tellFailure(house, ordered, error));
@@ -80,6 +83,7 @@ async function overwrite(house: House, range: StoredRange): Promise<void> {
     const changed = await destroySegments({ folder, firstSegment, lastSegment, decision, atMs });
     files.push(...changed.map((file) => ({ ...file, takeId })));
   }
+  await house.waveforms.forget(sessionId);
   await noteDestroyed(house.db, range.id, house.now(), files);
   house.log.info({ sessionId, rangeId: range.id, files: files.length }, 'a withheld part was destroyed');
 }

@@ -5,6 +5,7 @@ import type { BlobStore } from '../../media/blobs/blob-store.ts';
 import type { Schedule } from '../../media/ingest/schedule.ts';
 import type { LiveEngine } from '../../media/live/live-engine.ts';
 import type { RecordedStills } from '../../media/stills/recorded-still.ts';
+import type { RecordedWaveforms } from '../../media/stills/recorded-waveforms.ts';
 import type { BroadcastEvent } from '../contract/socket-events.ts';
 import type { TextReader } from '../documents/text-reader.ts';
 import { createBell } from './bell.ts';
@@ -71,6 +72,7 @@ export interface HouseParts {
   readonly files: BlobStore;
   readonly texts: Pick<TextReader, 'readDocument' | 'readAgenda'>;
   readonly stills: Pick<RecordedStills, 'still' | 'forget'>;
+  readonly waveforms: Pick<RecordedWaveforms, 'look' | 'forget'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** A new unique id. */

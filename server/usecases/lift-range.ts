@@ -9,6 +9,7 @@ import { announceRanges } from './announce-ranges.ts';
 import { noteCorrection } from './correct-published.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { keepVersion } from './keep-version.ts';
 import { toTombstone, toWithheldRange } from './range-view.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -31,6 +32,7 @@ export async function liftRange(
     const accountId = actor.kind === 'staff' ? actor.accountId : null;
     const note = `Un tratto della registrazione è di nuovo pubblico (decisione ${input.decisionNumber}): ${input.reason}`;
     const ranges = await inTransaction(house.db, async (db) => {
+      await keepVersion(house, db, found.value, atMs);
       await noteCorrection(db, found.value, { actor, atMs, note });
       await storeLifting(db, rangeId, { ...input, atMs, accountId });
       await indexSession(db, sessionId);

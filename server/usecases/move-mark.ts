@@ -13,6 +13,7 @@ import { announceMarks } from './announce-marks.ts';
 import { noteCorrection, requireNote } from './correct-published.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { keepVersion } from './keep-version.ts';
 import { onAirTimes, wasOnAir } from './on-air-times.ts';
 import { readTimeline, secondsAt } from './session-timeline.ts';
 import { writeAudit } from './write-audit.ts';
@@ -40,6 +41,7 @@ export async function moveMark(
     if (!at.ok) return at;
     const nowMs = house.now();
     await inTransaction(house.db, async (db) => {
+      await keepVersion(house, db, found.value, nowMs);
       await storeMove(db, markId, at.value);
       await noteCorrection(db, found.value, { actor, atMs: nowMs, note: input.note });
       const after = { ...mark, atMs: at.value };

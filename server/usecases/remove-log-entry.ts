@@ -6,6 +6,7 @@ import { accept, type Outcome } from '../contract/problems.ts';
 import { noteCorrection, requireNote } from './correct-published.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { keepVersion } from './keep-version.ts';
 import { writeAudit } from './write-audit.ts';
 
 /** Takes it out. `note` is public, and needed once the session is over and published. */
@@ -25,6 +26,7 @@ export async function removeLogEntry(
     if (!noted.ok) return noted;
     const atMs = house.now();
     await inTransaction(house.db, async (db) => {
+      await keepVersion(house, db, found.value, atMs);
       await removeEntry(db, entryId, atMs);
       await noteCorrection(db, found.value, { actor, atMs, note });
       const act = { action: 'log.removed', sessionId, atMs, before: entry, reason: note };

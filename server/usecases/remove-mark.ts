@@ -8,6 +8,7 @@ import { announceMarks } from './announce-marks.ts';
 import { marksCorrected, noteCorrection } from './correct-published.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { keepVersion } from './keep-version.ts';
 import { writeAudit } from './write-audit.ts';
 
 /** Takes the mark out of view. */
@@ -23,6 +24,7 @@ export async function removeMark(
   if (mark === null || mark.sessionId !== sessionId) return accept(null);
   const atMs = house.now();
   await inTransaction(house.db, async (db) => {
+    await keepVersion(house, db, found.value, atMs);
     await storeRemoval(db, markId, atMs);
     await noteCorrection(db, found.value, { actor, atMs, note: marksCorrected });
     await writeAudit(house, db, actor, { action: 'mark.removed', sessionId, atMs, before: mark });

@@ -11,6 +11,7 @@ import type { CommandResult, RunCommand, SessionState } from '../contract/sessio
 import { requirePermission } from '../domain/permissions.ts';
 import { decideCommand } from '../domain/session-machine.ts';
 import type { CommandDecision } from '../domain/session-machine.ts';
+import { checkSession } from './check-publishing.ts';
 import { alignMedia, driveMedia } from './drive-media.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
@@ -40,8 +41,10 @@ export async function runCommand(
         return refuse(decision.code, decision.detail);
       case 'already':
         return repeat(house, session, input);
-      case 'change':
-        return change({ house, actor, session, input, decision });
+      case 'change': {
+        const lawful = await checkLaw(house, session, input);
+        return lawful.ok ? change({ house, actor, session, input, decision, openPoints: lawful.value }) : lawful;
+      }
     }
   });
 }
@@ -52,6 +55,25 @@ interface Changing {
   readonly session: StoredSession;
   readonly input: RunCommand;
   readonly decision: Change;
+  /** Points of the checklist that were open when it was published; null for other commands. */
+  readonly openPoints: readonly string[] | null;
+}
+
+/** Publishing looks at the checklist: what is open goes into the trail, what the law forbids is refused. */
+async function checkLaw(
+  house: House,
+  session: StoredSession,
+  input: RunCommand,
+): Promise<Outcome<readonly string[] | null>> {
+  if (input.command !== 'publish' || session.state !== 'ended') return accept(null);
+  const points = await checkSession(house, session);
+  if (points.some((point) => point.state === 'forbidden')) {
+    return refuse(
+      'closed-part-recorded',
+      'A recording reaches into the time behind closed doors: withhold that part before publishing.',
+    );
+  }
+  return accept(points.filter((point) => point.state === 'open').map((point) => point.code));
 }
 
 async function change(changing: Changing): Promise<Outcome<CommandResult>> {
@@ -79,7 +101,7 @@ async function change(changing: Changing): Promise<Outcome<CommandResult>> {
   });
 }
 
-async function commit({ house, actor, session, input, decision }: Changing, atMs: number): Promise<void> {
+async function commit({ house, actor, session, input, decision, openPoints }: Changing, atMs: number): Promise<void> {
   const { state, publication, recess = session.recess } = decision;
   const withheldReason = decision.withheldReason === undefined ? session.withheldReason : decision.withheldReason;
   await inTransaction(house.db, async (db) => {
@@ -96,7 +118,12 @@ async function commit({ house, actor, session, input, decision }: Changing, atMs
       sessionId: session.id,
       atMs,
       before: { state: session.state, publication: session.publication },
-      after: { state, publication, ...(input.expectedAt === undefined ? {} : { expectedAt: input.expectedAt }) },
+      after: {
+        state,
+        publication,
+        ...(input.expectedAt === undefined ? {} : { expectedAt: input.expectedAt }),
+        ...(openPoints === null ? {} : { openPoints }),
+      },
       reason: input.reason === '' ? undefined : input.reason,
     });
   });

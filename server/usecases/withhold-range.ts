@@ -16,6 +16,7 @@ import { announceRanges } from './announce-ranges.ts';
 import { noteCorrection } from './correct-published.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { keepVersion } from './keep-version.ts';
 import { toTombstone, toWithheldRange } from './range-view.ts';
 import { instantAt, readTimeline, secondsAt, type SessionTimeline } from './session-timeline.ts';
 import { writeAudit } from './write-audit.ts';
@@ -43,6 +44,7 @@ export async function withholdRange(
     const range = { id: house.newId(), sessionId, ...place.value, decision };
     const note = `Un tratto della registrazione non è più pubblico (decisione ${decisionNumber}): ${reason}`;
     const stored = await inTransaction(house.db, async (db) => {
+      await keepVersion(house, db, session, atMs);
       await noteCorrection(db, session, { actor, atMs, note });
       await insertRange(db, range);
       await indexSession(db, sessionId);

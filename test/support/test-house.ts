@@ -60,6 +60,7 @@ export async function createTestHouse(options: { openId?: OpenIdDoor; schedule?:
     files: await openBlobStore({ root: path.join(folder, 'files'), newId: randomUUID }),
     texts: { readAgenda: readAgendaFile, readDocument: readHere },
     stills: { still: () => Promise.resolve(Buffer.from('a picture')), forget: () => undefined },
+    waveforms: { look: () => Promise.resolve({ kind: 'none' }), forget: () => Promise.resolve() },
     now: () => nowMs ?? Date.now(),
     newId: randomUUID,
     broadcast: (event) => {

@@ -20,6 +20,7 @@ export const tokenParams = z.object({ id });
 export const webhookParams = z.object({ id });
 export const markParams = z.object({ id, markId: id });
 export const rangeParams = z.object({ id, rangeId: id });
+export const versionParams = z.object({ id, version: z.coerce.number().int().min(1).max(1_000_000) });
 export const messageParams = z.object({ id, messageId: id });
 export const vttSchema = z.string().min(1).describe('a WebVTT document in UTF-8');
 
