@@ -19,6 +19,7 @@ import { Page } from '../ui/page.tsx';
 import { ProblemBox } from '../ui/problem.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { ChatPane } from '../watch/chat-pane.tsx';
+import { AlarmPanel } from './alarm-panel.tsx';
 import { AgendaPanel } from './agenda-panel.tsx';
 import { CommandBar } from './command-bar.tsx';
 import { CouncilPanels, OtherClerks } from './council-panels.tsx';
@@ -93,6 +94,7 @@ function Panels({
         <Connection trouble={trouble} sessionId={session.id} />
         <OtherClerks />
         <StatusBar session={session} feed={feed} />
+        <AlarmPanel session={session} feed={feed} />
         <div className="cv-desk__grid">
           <div className="cv-desk__column">
             <PicturesPanel session={session} feed={feed} />

@@ -22,6 +22,8 @@ const wordsByCode = {
   'disk-scarce': 'desk.feed.problems.diskScarce',
   'disk-full': 'desk.feed.problems.diskFull',
   'clock-set': 'desk.feed.problems.clockSet',
+  'feed-lost': 'desk.feed.status.lost',
+  'feed-stalled': 'desk.feed.status.stalled',
   'no-feed': 'desk.feed.problems.noFeed',
   'not-rehearsed': 'control.rehearsal.notDone',
 } as const;

@@ -630,6 +630,13 @@ export const en: Texts = {
       heading: 'What arrives',
       hint: 'Only staff see it. Nothing of it is recorded.',
     },
+    alarms: {
+      see: 'Seen: stop the alarm',
+      soundOn: 'Turn the alarm sound on',
+      soundOff: 'Silence the alarms',
+      since: '(since {{time}})',
+      over: '(from {{from}} to {{to}}, it is over)',
+    },
     sound: {
       heading: 'Sound',
       silent: 'no sound',
@@ -1067,6 +1074,7 @@ export const en: Texts = {
         'feed-lost': 'Signal lost while on air',
         'feed-back': 'Signal back',
         'guardian-alarm': 'Alarm about picture, sound or disk',
+        'guardian-clear': 'Such an alarm is over',
       },
       submit: 'Make the webhook',
       made: 'Secret for {{url}}. It is shown only now: the receiver checks the signatures with it.',

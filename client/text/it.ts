@@ -635,6 +635,13 @@ export const it = {
       heading: 'Che cosa arriva',
       hint: 'Lo vede solo il personale. Non viene registrato nulla.',
     },
+    alarms: {
+      see: 'Visto: ferma l’allarme',
+      soundOn: 'Attiva il suono degli allarmi',
+      soundOff: 'Silenzia gli allarmi',
+      since: '(dalle {{time}})',
+      over: '(dalle {{from}} alle {{to}}, è finito)',
+    },
     sound: {
       heading: 'Audio',
       silent: 'nessun suono',
@@ -1073,6 +1080,7 @@ export const it = {
         'feed-lost': 'Segnale perso durante la diretta',
         'feed-back': 'Segnale tornato',
         'guardian-alarm': 'Allarme su immagine, audio o disco',
+        'guardian-clear': 'Un tale allarme è finito',
       },
       submit: 'Crea il webhook',
       made: 'Segreto per {{url}}. Lo vedi soltanto ora: chi riceve verifica con esso le firme.',

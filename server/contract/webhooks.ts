@@ -15,6 +15,7 @@ export const webhookEvents = [
   'feed.lost',
   'feed.back',
   'guardian.alarm',
+  'guardian.clear',
 ] as const;
 export const webhookEventSchema = z.enum(webhookEvents);
 export type WebhookEvent = z.infer<typeof webhookEventSchema>;
@@ -30,6 +31,7 @@ export const webhookPayloadSchema = z.object({
     state: z.string().nullable(),
     publication: z.string().nullable(),
     reason: z.string().nullable(),
+    code: z.string().nullable().describe('of an alarm: the same when it begins and when it ends'),
   }),
 });
 export type WebhookPayload = z.infer<typeof webhookPayloadSchema>;

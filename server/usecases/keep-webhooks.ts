@@ -58,7 +58,15 @@ export async function tryWebhook(house: House, actor: Actor, id: string): Promis
   if (!permission.ok) return permission;
   if ((await stored.findWebhook(house.db, id)) === null) return webhookNotFound();
   const createdAtMs = house.now();
-  const nothing = { sessionId: null, title: null, body: null, state: null, publication: null, reason: null };
+  const nothing = {
+    sessionId: null,
+    title: null,
+    body: null,
+    state: null,
+    publication: null,
+    reason: null,
+    code: null,
+  };
   const payload: WebhookPayload = { type: 'webhook.test', timestamp: toInstant(createdAtMs), data: nothing };
   const delivery = { id: house.newId(), webhookId: id, event: payload.type, createdAtMs };
   await stored.insertDelivery(house.db, { ...delivery, payload: JSON.stringify(payload) });

@@ -12,7 +12,7 @@ export async function queueWebhooks(
   house: House,
   db: Db,
   event: WebhookEvent,
-  about: { sessionId: string | null; atMs: number; reason?: string | undefined },
+  about: { sessionId: string | null; atMs: number; reason?: string | undefined; code?: string | undefined },
 ): Promise<void> {
   const listening = (await listWebhooks(db)).filter((webhook) => webhook.events.includes(event));
   if (listening.length === 0) return;
@@ -27,6 +27,7 @@ export async function queueWebhooks(
       state: session?.state ?? null,
       publication: session?.publication ?? null,
       reason: about.reason ?? null,
+      code: about.code ?? null,
     },
   };
   const text = JSON.stringify(payload);

@@ -152,8 +152,8 @@ describe('a feed that is lost while its session is on air', () => {
 });
 
 describe('what the guardian finds wrong with a session on air', () => {
-  it('is told once for as long as it lasts, in words', async () => {
-    await makeHook(['guardian.alarm']);
+  it('is told when it begins and when it ends, in words', async () => {
+    await makeHook(['guardian.alarm', 'guardian.clear']);
     const id = await makeSession();
     const alarm = createFeedAlarm(server.house);
     const silent = { status: 'receiving', problems: [{ code: 'sound-silent', fact: null }] } as const;
@@ -161,8 +161,8 @@ describe('what the guardian finds wrong with a session on air', () => {
     await command(id, 'go-live');
     for (const report of [silent, silent, { ...silent, problems: [] }, silent]) await alarm(id, report);
     const rows = await server.house.db.selectFrom('webhook_deliveries').selectAll().execute();
-    expect(rows.map((row) => row.event)).toEqual(['guardian.alarm', 'guardian.alarm']);
-    expect(rows[0]?.payload).toMatch(/"reason":"[^"]*sound/i);
+    expect(rows.map((row) => row.event)).toEqual(['guardian.alarm', 'guardian.clear', 'guardian.alarm']);
+    for (const { payload } of rows) expect(payload).toMatch(/"reason":"[^"]*sound[^"]*","code":"sound-silent"/i);
   });
 });
 
