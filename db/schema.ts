@@ -5,6 +5,7 @@ import type { AfterTables } from './schema-after.ts';
 import type { CouncilTables } from './schema-council.ts';
 import type { DocumentTables } from './schema-documents.ts';
 import type { FeedTables } from './schema-feeds.ts';
+import type { UploadTables } from './schema-uploads.ts';
 
 interface AccountsTable {
   id: string;
@@ -260,7 +261,7 @@ interface SearchVocabularyTable {
 }
 
 /** Every table of the product. */
-export interface Tables extends AfterTables, CouncilTables, DocumentTables, FeedTables {
+export interface Tables extends AfterTables, CouncilTables, DocumentTables, FeedTables, UploadTables {
   accounts: AccountsTable;
   account_bodies: AccountBodiesTable;
   account_links: AccountLinksTable;

@@ -39,6 +39,8 @@ export interface Config {
   readonly ffmpegPath: string | null;
   readonly ladderHeights: readonly number[] | null;
   readonly videoEncoder: Read['VIDEO_ENCODER'];
+  /** The largest recording that may be sent as a file, in bytes; 0: none. */
+  readonly uploadLimitBytes: number;
   /** Proxies (addresses or subnets) whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   /** Sentences the operator reads at the start: settings that do nothing in this version. */
@@ -129,6 +131,11 @@ const schema = z.object({
     .regex(/^(1080|720|480|360|240)(, ?(1080|720|480|360|240))*$/)
     .optional(),
   VIDEO_ENCODER: z.enum(['software', 'vaapi', 'nvenc', 'v4l2']).default('software'),
+  UPLOAD_LIMIT_GB: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .default(100),
   TRUST_PROXY: z
     .string()
     .transform((text) => text.split(',').map((entry) => entry.trim()))
@@ -164,6 +171,7 @@ const allowed: Readonly<Record<keyof Read, string>> = {
   FFMPEG_PATH: 'the path of an ffmpeg program',
   LADDER: 'heights out of 1080, 720, 480, 360 and 240, separated by commas',
   VIDEO_ENCODER: 'one of software, vaapi, nvenc, v4l2',
+  UPLOAD_LIMIT_GB: 'a whole number of gigabytes from 0 (no recordings are taken) to 99999',
   TRUST_PROXY: 'IP addresses or subnets separated by commas, like 127.0.0.1,10.0.0.0/8',
 };
 
@@ -262,6 +270,7 @@ function toConfig(read: Read, given: Environment): Config {
     ffmpegPath: read.FFMPEG_PATH ?? null,
     ladderHeights: read.LADDER?.split(',').map(Number) ?? null,
     videoEncoder: read.VIDEO_ENCODER,
+    uploadLimitBytes: read.UPLOAD_LIMIT_GB * 1e9,
     trustedProxies: read.TRUST_PROXY,
     notices: [
       ...Object.entries(settingsOfLaterVersions)

@@ -34,3 +34,10 @@ export function createMailer(url: string, fallbackHost: string): Mailer {
     },
   };
 }
+
+/** The mailer that the settings ask for; null while mail is off. */
+export function mailerOf(settings: { smtpUrl: string | null; publicOrigin: string | null }): Mailer | null {
+  const { smtpUrl, publicOrigin } = settings;
+  if (smtpUrl === null) return null;
+  return createMailer(smtpUrl, publicOrigin === null ? 'localhost' : new URL(publicOrigin).hostname);
+}

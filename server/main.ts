@@ -12,6 +12,8 @@ import { encoderNames } from '../media/recipes/video-encoder.ts';
 import { createLiveEngine, type RunningLiveEngine } from '../media/live/create-live-engine.ts';
 import { openBlobStore } from '../media/blobs/blob-store.ts';
 import { createRecordedViews } from '../media/stills/recorded-views.ts';
+import { createRecordings } from '../media/uploads/recordings.ts';
+import { createUploadShelf } from '../media/uploads/upload-shelf.ts';
 import { createClock } from './clock.ts';
 import { readConfig, type Config } from './config.ts';
 import { signInCookieName } from './contract/sign-in-cookie.ts';
@@ -24,10 +26,11 @@ import { createMetrics } from './http/metrics.ts';
 import { tuneServer } from './http/tune-server.ts';
 import { createPost } from './jobs/post-webhook.ts';
 import { renewInBackground } from './jobs/renew-in-background.ts';
-import { createTextCourier, type TextCourier } from './jobs/text-courier.ts';
-import { createWebhookCourier, type WebhookCourier } from './jobs/webhook-courier.ts';
+import { createTextCourier } from './jobs/text-courier.ts';
+import { createUploadWorker } from './jobs/upload-worker.ts';
+import { createWebhookCourier } from './jobs/webhook-courier.ts';
 import { createLog } from './log.ts';
-import { createMailer, type Mailer } from './mail.ts';
+import { mailerOf } from './mail.ts';
 import { createOpenIdDoor } from './openid.ts';
 import { createGateway, type Gateway } from './realtime/gateway.ts';
 import { keepSecrets } from './secrets.ts';
@@ -42,15 +45,10 @@ import { slateWords } from './usecases/slate-words.ts';
 import { resumeSources } from './usecases/resume-sources.ts';
 import { readableCertificate, refuseAddress, refuseFeedPort, StartRefused } from './start-refused.ts';
 import { createVisitorCheck, createWithheldDoor } from './visitors.ts';
+import { stopOnSignals, type Running } from './stop-on-signals.ts';
 
 /** After opening the doors the server stays dark for the encoder's own delay (contract). */
 const darkGuardMs = 2000;
-/** What is still open when this is over is let go. */
-const stopDeadlineMs = 10_000;
-
-interface Running {
-  stop(reason: string): Promise<void>;
-}
 
 async function start(config: Config, log: Logger): Promise<Running> {
   const tools = await findFfmpeg({
@@ -67,10 +65,13 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const takesRoot = join(config.dataDir, 'takes');
   const search = createSearchPool({ file: database.file, workers: 2 });
   if (config.rtmps !== null) await readableCertificate(config.rtmps);
+  const { ffmpeg, ffprobe } = tools.capabilities;
+  const runFolder = join(config.dataDir, 'run');
+  const ladder = { heights: config.ladderHeights, encoder: config.videoEncoder };
   const engine = createLiveEngine({
     takesRoot,
-    runFolder: join(config.dataDir, 'run'),
-    ffmpeg: tools.capabilities.ffmpeg,
+    runFolder,
+    ffmpeg,
     rtmp: { host: config.host ?? '::', port: config.rtmpPort },
     rtmps: config.rtmps === null ? null : { host: config.host ?? '::', ...config.rtmps },
     pullNetworks: config.pullNetworks,
@@ -83,7 +84,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     },
     authorize: (sessionId, request) => mayWatch(sessionId, request),
     withheld: createWithheldDoor(() => ({ house, cookieName })),
-    ladder: { heights: config.ladderHeights, encoder: config.videoEncoder },
+    ladder,
     slates: { notYet: slateWords.notYet, lost: slateWords.lost, others: [slateWords.recess, slateWords.closed] },
     events: {
       takeStarted: (take) => recorder.takeStarted(take),
@@ -93,12 +94,17 @@ async function start(config: Config, log: Logger): Promise<Running> {
   });
   const texts = createTextReader();
   const cache = join(config.dataDir, 'waveforms');
-  const views = createRecordedViews({ root: takesRoot, cache, ffmpeg: tools.capabilities.ffmpeg, log });
+  const views = createRecordedViews({ root: takesRoot, cache, ffmpeg, log });
   const house = createHouse({
     db: database.db,
     search,
     live: engine,
     ...views,
+    uploads: createUploadShelf({ folder: join(config.dataDir, 'uploads') }),
+    recordings: createRecordings({
+      ...{ ffmpeg, ffprobe, takesRoot, ladder, log, ...clock },
+      pidFolder: join(runFolder, 'pids'),
+    }),
     texts,
     files: await openBlobStore({ root: join(config.dataDir, 'files'), newId: randomUUID }),
     now: clock.now,
@@ -114,6 +120,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
       darkGuardMs,
       takesRoot,
       publicOrigin: config.publicOrigin,
+      uploadLimitBytes: config.uploadLimitBytes,
     },
     log,
   });
@@ -121,6 +128,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const mayWatch = createVisitorCheck(house, cookieName);
   const recorder = recordTakes(house);
   const courier = createWebhookCourier(house, createPost({ allowPrivate: config.allowsPrivateWebhooks }));
+  const uploadWorker = createUploadWorker(house);
   const web = createWeb({ config, house, engine });
   const textCourier = createTextCourier(house);
   const { server, gateway } = web;
@@ -133,12 +141,15 @@ async function start(config: Config, log: Logger): Promise<Running> {
   await welcome(house, config, log);
   courier.start();
   textCourier.start();
+  await uploadWorker.start();
   web.ready();
   announce(config, server, engine);
   const renewal = renewInBackground(house);
   return {
-    stop: (reason) =>
-      stopAll({ reason, log, web, engine, views, renewal, courier, textCourier, texts, search, database, folder }),
+    stop: (reason) => {
+      const jobs = [uploadWorker, courier, renewal, { stop: () => Promise.all([textCourier.stop(), texts.close()]) }];
+      return stopAll({ reason, log, web, engine, jobs, views, search, database, folder });
+    },
   };
 }
 
@@ -209,12 +220,6 @@ async function listen(server: Server, config: Config): Promise<void> {
   );
 }
 
-function mailerOf({ smtpUrl, publicOrigin }: Config): Mailer | null {
-  return smtpUrl === null
-    ? null
-    : createMailer(smtpUrl, publicOrigin === null ? 'localhost' : new URL(publicOrigin).hostname);
-}
-
 function announce(config: Config, server: Server, engine: RunningLiveEngine): void {
   const address = server.address();
   const port = address !== null && typeof address === 'object' ? address.port : config.port;
@@ -234,24 +239,19 @@ interface Stopping {
   readonly web: Web;
   readonly engine: RunningLiveEngine;
   readonly views: { close(): Promise<void> };
-  readonly renewal: { stop(): Promise<void> };
-  readonly courier: WebhookCourier;
-  readonly textCourier: TextCourier;
-  readonly texts: { close(): Promise<void> };
+  readonly jobs: readonly { stop(): Promise<unknown> }[];
   readonly search: { close(): Promise<void> };
   readonly database: OpenDatabase;
   readonly folder: HeldFile;
 }
 
 async function stopAll(stopping: Stopping): Promise<void> {
-  const { reason, log, web, engine, views, renewal, courier, textCourier, texts, search, database, folder } = stopping;
+  const { reason, log, web, engine, jobs, views, search, database, folder } = stopping;
   log.info({ reason }, 'stopping');
   await engine.stop(reason);
   await web.stop();
-  await courier.stop();
-  await Promise.all([textCourier.stop(), texts.close()]);
+  await Promise.all(jobs.map((job) => job.stop()));
   await views.close();
-  await renewal.stop();
   await search.close();
   await database.close();
   folder.release();
@@ -273,27 +273,6 @@ async function main(): Promise<void> {
     tell(isOwn ? error.message : `The server could not start: ${error instanceof Error ? error.stack : String(error)}`);
     process.exit(1);
   }
-}
-
-function stopOnSignals(running: Running, log: Logger): void {
-  let isStopping = false;
-  const stop = (signal: NodeJS.Signals): void => {
-    if (isStopping) return;
-    isStopping = true;
-    const late = setTimeout(() => process.exit(1), stopDeadlineMs);
-    running.stop(signal).then(
-      () => {
-        clearTimeout(late);
-        process.exit(0);
-      },
-      (error: unknown) => {
-        log.error({ err: error }, 'stopping failed');
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
 }
 
 await main();

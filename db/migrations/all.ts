@@ -9,6 +9,7 @@ import { createFeedSources } from './0008-feed-sources.ts';
 import { createWithheldRanges } from './0009-withheld-ranges.ts';
 import { createDocumentFiles } from './0010-documents.ts';
 import { addRecessNotice } from './0012-recess-notice.ts';
+import { createUploads } from './0013-uploads.ts';
 import { createRehearsals } from './0014-rehearsals.ts';
 
 /** Name → migration; names sort in the order in which they run. */
@@ -22,5 +23,6 @@ export const migrations: Record<string, Migration> = {
   '0009-withheld-ranges': createWithheldRanges,
   '0010-documents': createDocumentFiles,
   '0012-recess-notice': addRecessNotice,
+  '0013-uploads': createUploads,
   '0014-rehearsals': createRehearsals,
 };

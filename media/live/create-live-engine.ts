@@ -159,6 +159,10 @@ class Engine implements RunningLiveEngine {
     this.#origin.withhold(...change);
   }
 
+  rereadTakes(sessionId: string): void {
+    this.#origin.forgetSession(sessionId);
+  }
+
   handle(...exchange: Parameters<LiveEngine['handle']>): boolean {
     return this.#origin.handle(...exchange);
   }

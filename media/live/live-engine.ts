@@ -58,6 +58,8 @@ export interface LiveEngine {
   withhold(sessionId: string, pieces: readonly WithheldPiece[]): void;
   /** Seals what a crash left open; reports each through `takeSealed`. Call once, before listening. */
   recover(): Promise<void>;
+  /** Takes were added to a session that is over: the next player sees them. */
+  rereadTakes(sessionId: string): void;
   /** Answers requests below `/hls/`; returns false when the path is not its own. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   start(): Promise<void>;

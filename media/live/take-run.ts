@@ -1,5 +1,6 @@
 // One running take: the encoder's tags go into one ffmpeg, its fragments into one packager a rung.
 // It ends in one of two ways: finish() keeps the last part whole, cut() throws away what is not yet a part.
+import { once } from 'node:events';
 import type { RunningFfmpeg } from '../ffmpeg/run.ts';
 import type { Watchers } from '../guardian/guardian.ts';
 import { flvHeader, writeFlvTag, type FlvTag } from '../ingest/flv-tag.ts';
@@ -33,6 +34,8 @@ export interface TakeRunOptions {
   /** Told once when the machine has not kept real time for ten seconds. */
   readonly onBehind: () => void;
   readonly monotonicMs: () => number;
+  /** Time that ffmpeg may take to write out what it has after its input ended; a live session cannot wait long. */
+  readonly finishDeadlineMs?: number;
 }
 
 /** Input that ffmpeg has not read yet; beyond it the machine is hopelessly behind. */
@@ -89,10 +92,19 @@ export class TakeRun {
     this.#write({ ...tag, timestampMs });
   }
 
+  /** Settles when ffmpeg has taken what it was given, or is gone: for input that can wait. */
+  async drained(): Promise<void> {
+    const { stdin, exited } = this.#ffmpeg;
+    if (!stdin.writableNeedDrain || this.#isEnding) return;
+    const enough = new AbortController();
+    await Promise.race([once(stdin, 'drain', { signal: enough.signal }), exited]).finally(() => enough.abort());
+  }
+
   /** No more tags: ffmpeg writes out what it has, the last part stays whole. */
   async finish(): Promise<void> {
     this.#isEnding = true;
-    const exit = this.#ffmpeg.finish(this.#isBehind ? behindFinishDeadlineMs : finishDeadlineMs);
+    const usual = this.#options.finishDeadlineMs ?? finishDeadlineMs;
+    const exit = this.#ffmpeg.finish(this.#isBehind ? Math.max(usual, behindFinishDeadlineMs) : usual);
     await Promise.all([exit, this.#outputsEnded]);
     for (const packager of this.#packagers) packager.finish();
   }

@@ -23,6 +23,7 @@ export const problemStatus = {
   'entry-not-found': 404,
   'document-not-found': 404,
   'range-not-found': 404,
+  'upload-not-found': 404,
   'command-not-allowed': 409,
   'no-feed': 409,
   'mark-not-on-air': 409,
@@ -52,11 +53,13 @@ export const problemStatus = {
   'document-with-macros': 422,
   'vote-does-not-add-up': 422,
   'bad-source': 422,
+  'bad-upload': 422,
   'chat-closed': 409,
   'slow-down': 429,
   'too-many-attempts': 429,
   internal: 500,
   unavailable: 503,
+  'disk-full': 507,
 } as const;
 
 /** A refusal's code. */

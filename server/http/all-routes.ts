@@ -25,6 +25,7 @@ import { sessionRoutes } from './routes/sessions.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { afterRoutes } from './routes/after.ts';
 import { withheldRoutes } from './routes/withheld.ts';
+import { uploadRoutes } from './routes/uploads.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
 interface RouteDeps {
@@ -53,6 +54,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...documentRoutes(deps.house),
     ...feedRoutes(deps.house),
     ...rehearsalRoutes(deps.house),
+    ...uploadRoutes(deps.house),
     ...recordRoutes(deps.house),
     ...withheldRoutes(deps.house),
     ...afterRoutes(deps.house),

@@ -14,6 +14,7 @@ import { problemSchema } from '../contract/problems.ts';
 import { searchHitSchema, searchMomentSchema, searchResultSchema, suggestionListSchema } from '../contract/search.ts';
 import * as sessions from '../contract/sessions.ts';
 import { transcriptResultSchema } from '../contract/transcripts.ts';
+import { uploadListSchema, uploadSchema } from '../contract/uploads.ts';
 import * as webhooks from '../contract/webhooks.ts';
 import {
   checkPointSchema,
@@ -102,6 +103,8 @@ export const namedSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.Zo
   ['WithheldRange', withheld.withheldRangeSchema],
   ['WithheldRangeList', withheld.withheldRangeListSchema],
   ['Feed', feedSchema],
+  ['Upload', uploadSchema],
+  ['UploadList', uploadListSchema],
   ['ChatMessage', chatMessageSchema],
   ['SearchResult', searchResultSchema],
   ['SearchHit', searchHitSchema],

@@ -46,7 +46,11 @@ function pathsOf(routes: readonly RouteDescription[]): Json {
 }
 
 function operationOf(route: RouteDescription): Json {
-  const parameters = [...parametersOf('path', route.params), ...parametersOf('query', route.query)];
+  const parameters = [
+    ...parametersOf('path', route.params),
+    ...parametersOf('query', route.query),
+    ...parametersOf('header', route.headers),
+  ];
   return {
     operationId: operationIdOf(route),
     summary: route.summary,
@@ -54,6 +58,7 @@ function operationOf(route: RouteDescription): Json {
     tags: [route.subject],
     security: securityOf(route),
     ...(parameters.length === 0 ? {} : { parameters }),
+    ...(route.streamType === undefined ? {} : { requestBody: { required: true, content: { [route.streamType]: {} } } }),
     ...(route.body === undefined
       ? {}
       : { requestBody: { required: true, content: contentOf(route.bodyType, route.body) } }),
@@ -86,7 +91,8 @@ function operationIdOf(route: RouteDescription): string {
 }
 
 function successOf(route: RouteDescription): Json {
-  if (route.status === 204) return { description: 'done' };
+  if (route.status === 204 || (route.answer === undefined && route.answerType === undefined))
+    return { description: 'done' };
   if (route.status === 302)
     return { description: route.summary, headers: { Location: { schema: { type: 'string' } } } };
   return { description: route.summary, content: contentOf(route.answerType, route.answer) };
@@ -102,7 +108,7 @@ function contentOf(mediaType: string | undefined, schema: z.ZodType | undefined)
 function refusalsOf(route: RouteDescription): Json {
   const codes = new Set<ProblemCode>(route.refusals);
   if (route.access !== 'public') codes.add('not-signed-in').add('not-allowed');
-  if (route.method !== 'get') codes.add('foreign-origin');
+  if (route.method !== 'get' && route.method !== 'head') codes.add('foreign-origin');
   if (route.body !== undefined || route.query !== undefined) codes.add('invalid-input');
   if (route.body !== undefined) codes.add('bad-request').add('too-large').add('unsupported-media-type');
   const content = { 'application/problem+json': { schema: referTo(problemSchema) } };
@@ -120,7 +126,7 @@ function referTo(schema: z.ZodType): Json {
   return name === undefined ? inlineSchema(schema) : { $ref: `#/components/schemas/${name}` };
 }
 
-function parametersOf(place: 'path' | 'query', schema: z.ZodType | undefined): Json[] {
+function parametersOf(place: 'path' | 'query' | 'header', schema: z.ZodType | undefined): Json[] {
   if (schema === undefined) return [];
   const { properties, required } = z
     .object({ properties: z.record(z.string(), z.looseObject({})), required: z.array(z.string()).default([]) })

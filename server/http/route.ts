@@ -1,5 +1,6 @@
 // One row of the table of routes: documentation, validation, permission and handler in one place, so that they cannot drift.
 // Must not know Express.
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { z } from 'zod';
 import type { Actor } from '../contract/accounts.ts';
 import type { Access } from '../contract/permissions.ts';
@@ -22,7 +23,7 @@ export interface Asker {
   forgetFlow(): void;
 }
 
-export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+export type Method = 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete';
 export type MediaType =
   | 'application/atom+xml'
   | 'application/json'
@@ -46,6 +47,10 @@ export interface RouteDescription {
   readonly bodyType?: MediaType;
   /** The body is a file of at most so many bytes: it is written to the disk and handed on as an `IncomingFile`. */
   readonly fileLimit?: number;
+  /** Headers that the request must carry, by their names in lower case. */
+  readonly headers?: z.ZodType;
+  /** The type of a body of any length, which the handler reads by itself. */
+  readonly streamType?: string;
   readonly status: 200 | 201 | 204 | 302;
   /** What a success carries; left out for 204 and for text. */
   readonly answer?: z.ZodType;
@@ -56,6 +61,14 @@ export interface RouteDescription {
 /** A route ready to be served: validates what came in, then runs its handler. */
 export interface Route extends RouteDescription {
   run(raw: RawInput, asker: Asker): Promise<Outcome<unknown>>;
+  /** Instead of {@link run}: reads the request and, unless it refuses, writes the answer by itself. */
+  readonly exchange?: (raw: RawInput, asker: Asker, exchange: Exchange) => Promise<Outcome<unknown>>;
+}
+
+/** A request and its answer as Node has them, for protocols that are no JSON. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
 }
 
 interface RouteSpec<Params, Query, Body, Answer> extends RouteDescription {
@@ -75,5 +88,26 @@ export function route<Params, Query, Body, Answer>(spec: RouteSpec<Params, Query
       const input = readInput({ params: spec.params, query: spec.query, body: spec.body }, raw);
       return input.ok ? handle(input.value, asker) : input;
     },
+  };
+}
+
+interface ExchangeSpec<Params, Headers> extends RouteDescription {
+  readonly params?: z.ZodType<Params>;
+  readonly headers?: z.ZodType<Headers>;
+  handle(input: { params: Params; headers: Headers }, asker: Asker, exchange: Exchange): Promise<Outcome<null>>;
+}
+
+/** Makes a route whose handler writes its answer by itself; refusals are problem documents like everywhere. */
+export function exchangeRoute<Params, Headers>(spec: ExchangeSpec<Params, Headers>): Route {
+  const { handle, ...description } = spec;
+  const exchange: NonNullable<Route['exchange']> = async (raw, asker, around) => {
+    const input = readInput({ params: spec.params, query: undefined, body: spec.headers }, raw);
+    if (!input.ok) return input;
+    return handle({ params: input.value.params, headers: input.value.body }, asker, around);
+  };
+  return {
+    ...description,
+    exchange,
+    run: () => Promise.reject(new Error('this route writes its answers by itself')),
   };
 }

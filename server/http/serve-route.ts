@@ -67,6 +67,7 @@ function serveRoute(route: Route, around: Surroundings): RequestHandler {
       ...subjectOf(route, request),
     });
     if (!entry.ok) return sendRefusal(response, entry.refusal);
+    if (route.exchange !== undefined) return serveExchange(route.exchange, request, response, asker);
     const refusal = refuseBodyType(route, request);
     if (refusal !== null) return sendRefusal(response, refusal);
     const outcome = await runWithBody(route, { request, response, house: around.house }, asker);
@@ -96,6 +97,18 @@ async function runWithBody(route: Route, exchange: Exchange, asker: Asker): Prom
   } finally {
     await house.files.discard(received.value);
   }
+}
+
+/** The answer has been written when the handler accepts. */
+async function serveExchange(
+  exchange: NonNullable<Route['exchange']>,
+  request: Request,
+  response: Response,
+  asker: Asker,
+): Promise<void> {
+  const raw = { params: request.params, query: {}, body: request.headers };
+  const outcome = await exchange(raw, asker, { request, response });
+  if (!outcome.ok) sendRefusal(response, outcome.refusal);
 }
 
 /** The session or the body that an address is about. */

@@ -1,10 +1,32 @@
 // Limits of the HTTP server itself, so that slow or hostile clients do not hold it.
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 
-/** Sets the time-outs: headers 10 s, a whole request 60 s (a transcript upload), idle keep-alive 20 s (players poll each few seconds). */
+/** A whole request; a transcript takes that long on a slow line. */
+const requestMs = 60_000;
+
+/**
+ * Sets the time-outs: headers 10 s, a whole request 60 s, idle keep-alive 20 s (players poll each few seconds). The bytes of
+ * a recording may come for hours, but never pause for 60 s. Call it before anybody else listens to requests.
+ */
 export function tuneServer(server: Server): void {
   server.headersTimeout = 10_000;
-  server.requestTimeout = 60_000;
+  server.requestTimeout = 0; // Node knows one limit for all requests; ours stand below
   server.keepAliveTimeout = 20_000;
   server.maxRequestsPerSocket = 0;
+  server.on('request', (request: IncomingMessage) => {
+    if (isRecording(request)) request.setTimeout(requestMs, () => request.destroy());
+    else limitWhole(request);
+  });
+}
+
+/** The piece of a recording (tus PATCH). */
+function isRecording(request: IncomingMessage): boolean {
+  return request.method === 'PATCH' && request.headers['content-type'] === 'application/offset+octet-stream';
+}
+
+function limitWhole(request: IncomingMessage): void {
+  if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) return;
+  const late = setTimeout(() => request.destroy(), requestMs);
+  const isWhole = (): void => clearTimeout(late);
+  request.once('end', isWhole).once('close', isWhole);
 }

@@ -6,6 +6,8 @@ import type { Schedule } from '../../media/ingest/schedule.ts';
 import type { LiveEngine } from '../../media/live/live-engine.ts';
 import type { RecordedStills } from '../../media/stills/recorded-still.ts';
 import type { RecordedWaveforms } from '../../media/stills/recorded-waveforms.ts';
+import type { Recordings } from '../../media/uploads/recordings.ts';
+import type { UploadShelf } from '../../media/uploads/upload-shelf.ts';
 import type { BroadcastEvent } from '../contract/socket-events.ts';
 import type { TextReader } from '../documents/text-reader.ts';
 import { createBell } from './bell.ts';
@@ -18,6 +20,8 @@ import { createSignInWatch } from './sign-in-watch.ts';
 import type { SignInWatch } from './sign-in-watch.ts';
 import { createVisibility } from './visibility.ts';
 import type { VisibilityBook } from './visibility.ts';
+import { createWorkshopBell } from './workshop-bell.ts';
+import type { WorkshopBell } from './workshop-bell.ts';
 
 /** The log as use cases, HTTP and sockets need it; pino's shape. */
 export interface Log {
@@ -41,6 +45,8 @@ export interface HouseSettings {
   readonly publicOrigin: string | null;
   /** Folder of all takes: `<takesRoot>/<sessionId>/<takeId>/`. */
   readonly takesRoot: string;
+  /** The largest recording that may be sent as a file, in bytes; 0: none. */
+  readonly uploadLimitBytes: number;
 }
 
 /** Sends mail; throws when the mail server does not take it. */
@@ -73,6 +79,10 @@ export interface HouseParts {
   readonly texts: Pick<TextReader, 'readDocument' | 'readAgenda'>;
   readonly stills: Pick<RecordedStills, 'still' | 'forget'>;
   readonly waveforms: Pick<RecordedWaveforms, 'look' | 'forget'>;
+  /** The bytes of recordings that are sent as files. */
+  readonly uploads: UploadShelf;
+  /** Judges such files and makes takes of them. */
+  readonly recordings: Recordings;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** A new unique id. */
@@ -102,6 +112,8 @@ export interface House extends HouseParts {
   readonly webhooks: Bell;
   /** Rings when the text of a file waits to be read. */
   readonly unread: Bell;
+  /** Rings when a file waits to be worked on. */
+  readonly workshop: WorkshopBell;
   /** Session id → instant (ms) before which `open-doors` keeps the server dark. */
   readonly darkUntil: Map<string, number>;
   /** Rehearsals that go on. */
@@ -117,6 +129,7 @@ export function createHouse(parts: HouseParts): House {
     signIns: createSignInWatch(),
     webhooks: createBell(),
     unread: createBell(),
+    workshop: createWorkshopBell(),
     darkUntil: new Map(),
     rehearsals: createRehearsalStage(parts.schedule),
   };

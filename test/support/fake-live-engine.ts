@@ -65,6 +65,7 @@ export function createFakeLiveEngine(): FakeLiveEngine {
     feedReport: (id) => reports.get(id) ?? silentReport,
     sources: createFakeSources(calls),
     openTake: (id) => openTakes.get(id) ?? null,
+    rereadTakes: (id) => void calls.push(`rereadTakes ${id}`),
     recover: () => Promise.resolve(),
     withhold: (id, pieces) => void withheld.set(id, pieces),
     withheld,

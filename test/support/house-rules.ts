@@ -30,6 +30,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   'server/secrets.ts': [],
   'server/encoder-addresses.ts': ['server/config.ts'],
   'server/start-refused.ts': ['server/config.ts'],
+  'server/stop-on-signals.ts': ['server/usecases'],
   'server/visitors.ts': ['server/usecases', 'server/contract', 'media'],
   'server/main.ts': ['*'],
 };

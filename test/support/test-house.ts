@@ -7,6 +7,8 @@ import { openDatabase } from '../../db/open.ts';
 import { openBlobStore } from '../../media/blobs/blob-store.ts';
 import { createSearchReader } from '../../db/search/search-reader.ts';
 import type { Schedule } from '../../media/ingest/schedule.ts';
+import type { Recordings } from '../../media/uploads/recordings.ts';
+import { createUploadShelf } from '../../media/uploads/upload-shelf.ts';
 import type { Actor } from '../../server/contract/accounts.ts';
 import type { DocumentFormat } from '../../server/contract/documents.ts';
 import type { BroadcastEvent } from '../../server/contract/socket-events.ts';
@@ -44,7 +46,9 @@ export interface TestHouse {
 export const clerk: Actor = { kind: 'staff', accountId: 'clerk-1', email: 'clerk@example.org', role: 'administrator' };
 export const nobody: Actor = { kind: 'public' };
 
-export async function createTestHouse(options: { openId?: OpenIdDoor; schedule?: Schedule } = {}): Promise<TestHouse> {
+export async function createTestHouse(
+  options: { openId?: OpenIdDoor; schedule?: Schedule; recordings?: Recordings } = {},
+): Promise<TestHouse> {
   const folder = await mkdtemp(path.join(tmpdir(), 'casa-test-'));
   const file = path.join(folder, 'casa.sqlite');
   const database = await openDatabase({ file });
@@ -57,6 +61,8 @@ export async function createTestHouse(options: { openId?: OpenIdDoor; schedule?:
     db: database.db,
     search: reader,
     live,
+    uploads: createUploadShelf({ folder: path.join(folder, 'uploads') }),
+    recordings: options.recordings ?? noRecordings,
     files: await openBlobStore({ root: path.join(folder, 'files'), newId: randomUUID }),
     texts: { readAgenda: readAgendaFile, readDocument: readHere },
     stills: { still: () => Promise.resolve(Buffer.from('a picture')), forget: () => undefined },
@@ -77,6 +83,7 @@ export async function createTestHouse(options: { openId?: OpenIdDoor; schedule?:
       darkGuardMs: 2000,
       publicOrigin: 'https://streaming.example.it',
       takesRoot: path.join(folder, 'takes'),
+      uploadLimitBytes: 1e9,
     },
     log,
     ...(options.schedule === undefined ? {} : { schedule: options.schedule }),
@@ -106,6 +113,10 @@ async function readHere(file: string, format: DocumentFormat): Promise<ReadText>
   const { pages } = await readDocumentText(bytes, format, (page) => void texts.push(page));
   return { state: texts.length === 0 ? 'none' : 'read', pages, texts, reason: null };
 }
+const noRecordings: Recordings = {
+  judge: () => Promise.reject(new Error('no file is judged here')),
+  makeTake: () => Promise.reject(new Error('no take is made here')),
+};
 
 function createHeardLog(): HeardLog {
   const lines: string[] = [];

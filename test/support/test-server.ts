@@ -5,6 +5,7 @@ import path from 'node:path';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import type { ClientToServerEvents, ServerToClientEvents } from '../../server/contract/socket-events.ts';
+import type { Recordings } from '../../media/uploads/recordings.ts';
 import { createAddressOf } from '../../server/http/client-address.ts';
 import { createApp } from '../../server/http/create-app.ts';
 import { createMetrics } from '../../server/http/metrics.ts';
@@ -54,9 +55,14 @@ export async function createTestServer(
     viewersIntervalMs?: number;
     clientFolder?: string;
     openId?: OpenIdDoor;
+    recordings?: Recordings;
   } = {},
 ): Promise<TestServer> {
-  const base = await createTestHouse(options.openId === undefined ? {} : { openId: options.openId });
+  const { openId, recordings } = options;
+  const base = await createTestHouse({
+    ...(openId === undefined ? {} : { openId }),
+    ...(recordings === undefined ? {} : { recordings }),
+  });
   const { house } = base;
   await ensureAdministrator(house, staff);
   const server = createServer();

@@ -1,0 +1,19 @@
+// What is wrong with a file that was sent, in words with the cure.
+import type { UploadProblem } from '../contract/uploads.ts';
+
+const words: Readonly<Record<UploadProblem, (fact: string | null) => string>> = {
+  'file-not-media': () => 'This is no film: send MP4, MOV, MKV, WebM, TS, FLV or MPG.',
+  'file-lies': (fact) =>
+    `The name of the file promises something else than what is in it (${fact ?? '?'}): give it its right ending, or export it again.`,
+  'file-unreadable': (fact) =>
+    `The film cannot be read${fact === null ? '' : ` (${fact})`}: it may be torn. Export it again as MP4 with H.264 and AAC.`,
+  'file-no-picture': () => 'There is no picture in this file.',
+  'file-too-long': () => 'The film is longer than 48 hours: send it in parts.',
+  'take-failed': () => 'The recording could not be made of this file; try again, and look at the server’s log.',
+  'session-taken': () => 'The session began or got another recording meanwhile.',
+};
+
+/** In English; the desk has its own words by the code. */
+export function describeUploadProblem(problem: { readonly code: UploadProblem; readonly fact: string | null }): string {
+  return words[problem.code](problem.fact);
+}

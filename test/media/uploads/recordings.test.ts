@@ -1,0 +1,123 @@
+// Uploaded files become takes: real ffmpeg on real files, looked at on disk afterwards.
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readTake } from '../../../media/takes/take-reader.ts';
+import { verifyTake } from '../../../media/takes/verify-take.ts';
+import { createRecordings } from '../../../media/uploads/recordings.ts';
+import type { FileFormat } from '../../../media/uploads/file-kind.ts';
+
+const run = promisify(execFile);
+const startedAtMs = Date.UTC(2025, 2, 4, 20);
+let folder: string;
+const lines: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'casa-recordings-'));
+  const input = ['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=25', '-f', 'lavfi', '-i', 'sine=r=44100', '-t', '24'];
+  const x264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '50', '-bf', '2', '-pix_fmt', 'yuv420p'];
+  await run('ffmpeg', ['-v', 'error', ...input, ...x264, '-c:a', 'aac', join(folder, 'film.mp4')]);
+  const old = ['-an', '-c:v', 'mpeg4', '-t', '4', join(folder, 'old.mkv')];
+  await run('ffmpeg', ['-v', 'error', ...input, ...old]);
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function recordings() {
+  const say = (facts: object, sentence: string): void => void lines.push(`${sentence} ${JSON.stringify(facts)}`);
+  return createRecordings({
+    ...{ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', pidFolder: join(folder, 'pids'), takesRoot: join(folder, 'takes') },
+    ladder: { heights: null, encoder: 'software' },
+    monotonicMs: () => performance.now(),
+    log: { debug: () => undefined, info: say, warn: say, error: say },
+  });
+}
+
+const request = (name: string, takeId: string, format: FileFormat = 'mov') => ({
+  ...{ path: join(folder, name), format, video: format === 'mov' ? ('copy' as const) : ('encode' as const) },
+  ...{ sessionId: 'session-1', takeId, startedAtMs },
+  signal: new AbortController().signal,
+  onProgress: (): void => undefined,
+});
+
+async function frames(file: string): Promise<number> {
+  const count = ['-count_packets', '-select_streams', 'v:0', '-show_entries', 'stream=nb_read_packets'];
+  const { stdout } = await run('ffprobe', ['-v', 'error', ...count, '-of', 'csv=p=0', file]);
+  return Number.parseInt(stdout, 10);
+}
+
+describe('a file', () => {
+  it('becomes a sealed take with the ladder of a live one, every picture at its own instant', async () => {
+    const progress: number[] = [];
+    const one = { ...request('film.mp4', 'take-1'), onProgress: (seconds: number) => void progress.push(seconds) };
+    const made = await recordings().makeTake(one);
+    const { seal } = made;
+    expect(existsSync(join(folder, 'takes'))).toBe(false);
+    await made.keep();
+    expect(seal).toMatchObject({ takeId: 'take-1', startedAtMs, endReason: 'finished' });
+    expect(seal.durationSeconds).toBeCloseTo(24, 0);
+    expect(seal.endedAtMs - startedAtMs).toBeCloseTo(24_000, -3);
+    expect(Math.max(...progress)).toBeGreaterThan(23);
+
+    const take = join(folder, 'takes', 'session-1', 'take-1');
+    const { rungs } = await readTake(take);
+    expect(rungs.map((rung) => [rung.name, rung.variant])).toEqual([
+      ['source', 0],
+      ['240p', 1],
+      ['audio', 0],
+    ]);
+    const [source, low] = rungs;
+    expect(source?.segments.map((segment) => segment.atMs - startedAtMs).slice(0, 3)).toEqual([0, 2000, 4000]);
+    expect(low?.segments.map((segment) => segment.startSeconds)).toEqual(
+      source?.segments.map((segment) => segment.startSeconds),
+    );
+    expect(await frames(join(take, 'source.mp4'))).toBe(600);
+    expect(await frames(join(take, '240p.mp4'))).toBe(600);
+    expect((await verifyTake(take)).isSound).toBe(true);
+  });
+
+  it('whose pictures are no H.264, and that has no sound, is encoded and gets silence', async () => {
+    const made = await recordings().makeTake(request('old.mkv', 'take-2', 'matroska'));
+    await made.keep();
+    expect(made.seal.durationSeconds).toBeCloseTo(4, 0);
+    const names = (await readTake(join(folder, 'takes', 'session-1', 'take-2'))).rungs.map((rung) => rung.name);
+    expect(names).toContain('audio');
+  });
+
+  it('that is given up leaves nothing among the takes, and can be made again', async () => {
+    const giveUp = new AbortController();
+    const onProgress = (): void => giveUp.abort(new Error('not wanted any more'));
+    const made = recordings().makeTake({ ...request('film.mp4', 'take-3'), signal: giveUp.signal, onProgress });
+    await expect(made).rejects.toThrow('not wanted any more');
+    expect(existsSync(join(folder, 'takes', 'session-1', 'take-3'))).toBe(false);
+    expect(await readdir(join(folder, 'pids'))).toEqual([]);
+    expect(await readdir(folder)).not.toContain('film.mp4.take');
+    const again = await recordings().makeTake(request('film.mp4', 'take-3'));
+    expect(again.seal.durationSeconds).toBeCloseTo(24, 0);
+    await again.keep();
+  });
+
+  it('whose take was kept already is not made again', async () => {
+    const again = await recordings().makeTake({ ...request('film.mp4', 'take-3'), path: '/nowhere' });
+    expect(again.seal.takeId).toBe('take-3');
+    await again.keep();
+    expect(existsSync(join(folder, 'takes', 'session-1', 'take-3', 'seal.json'))).toBe(true);
+  });
+
+  it('is judged by its content, and refused when its name claims another or it only leads to other files', async () => {
+    const judge = (name: string) => recordings().judge({ path: join(folder, name), name });
+    expect(await judge('film.mp4')).toMatchObject({ kind: 'usable', format: 'mov', video: 'copy' });
+    expect(await judge('old.mkv')).toMatchObject({ kind: 'usable', format: 'matroska', video: 'encode' });
+    await copyFile(join(folder, 'old.mkv'), join(folder, 'liar.mp4'));
+    expect(await judge('liar.mp4')).toMatchObject({ kind: 'refused', problem: 'file-lies', fact: 'mov, matroska' });
+    await writeFile(join(folder, 'list.mp4'), '#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n');
+    expect(await judge('list.mp4')).toMatchObject({ kind: 'refused', problem: 'file-not-media' });
+    await writeFile(join(folder, 'torn.mp4'), Buffer.concat([Buffer.from('\0\0\0\x18ftypisom'), Buffer.alloc(4000)]));
+    expect(await judge('torn.mp4')).toMatchObject({ kind: 'refused', problem: 'file-unreadable' });
+    await run('ffmpeg', ['-v', 'error', '-i', join(folder, 'film.mp4'), '-vn', '-c', 'copy', join(folder, 'song.mp4')]);
+    expect(await judge('song.mp4')).toMatchObject({ kind: 'refused', problem: 'file-no-picture' });
+  });
+});
