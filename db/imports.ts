@@ -7,7 +7,7 @@ import { putSession } from './imports/put-session.ts';
 import { putSpeeches } from './imports/put-speeches.ts';
 import type { Counts, ImportContext, Sourced } from './imports/import-context.ts';
 import { inTransaction, type Db } from './open.ts';
-import { indexSession } from './search/index-session.ts';
+import { indexSession, wholePace } from './search/index-session.ts';
 
 /** What an import did. `notices` are lines that were left out or changed, with the reason. */
 export interface ImportReport {
@@ -99,7 +99,7 @@ async function importBundle(db: Db, externalId: string, bundle: Bundle, context:
   const changedSpeeches = await putSpeeches(db, put, [...bundle.speeches.values()], context);
   const changedDocuments = await putDocuments(db, put, [...bundle.documents.values()], context);
   if (!put.changed && !changedSpeeches && !changedDocuments) return;
-  await indexSession(db, put.sessionId);
+  await indexSession(db, put.sessionId, { pace: wholePace });
   await recordAudit(db, {
     id: context.newId(),
     atMs: context.nowMs,

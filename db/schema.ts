@@ -5,6 +5,7 @@ import type { AfterTables } from './schema-after.ts';
 import type { CouncilTables } from './schema-council.ts';
 import type { DocumentTables } from './schema-documents.ts';
 import type { FeedTables } from './schema-feeds.ts';
+import type { SearchTables } from './schema-search.ts';
 import type { UploadTables } from './schema-uploads.ts';
 
 interface AccountsTable {
@@ -212,56 +213,8 @@ interface SettingsTable {
   value: string;
 }
 
-/** A session as the search index knows it. `shelf`: 0 public, 1 hidden. */
-interface SearchSessionsTable {
-  no: Generated<number>;
-  session_id: string;
-  external_id: string | null;
-  title: string;
-  body_id: string;
-  body: string;
-  scheduled_at: number;
-  shelf: number;
-  generation: number;
-}
-
-/** What one hit is: a speech, a document, an item. `content` is the hash of everything that is indexed of it. */
-interface SearchUnitsTable {
-  no: Generated<number>;
-  session_no: number;
-  kind: string;
-  unit_id: string;
-  content: string;
-  external_id: string | null;
-  agenda_item_id: string | null;
-  lang: string | null;
-  title: string;
-  speaker: string | null;
-  faction: string | null;
-  start_seconds: number | null;
-  /** Its passages have consecutive ids. */
-  first_passage: number;
-  passages: number;
-}
-
-/** One passage that can be found; its words stand in the word index of its shelf under the same id. */
-interface SearchTextsTable {
-  id: number;
-  start_seconds: number | null;
-  page: number | null;
-  text: string;
-  moments: string;
-}
-
-interface SearchVocabularyTable {
-  shelf: number;
-  word: string;
-  count: number;
-  generation: number;
-}
-
 /** Every table of the product. */
-export interface Tables extends AfterTables, CouncilTables, DocumentTables, FeedTables, UploadTables {
+export interface Tables extends AfterTables, CouncilTables, DocumentTables, FeedTables, SearchTables, UploadTables {
   accounts: AccountsTable;
   account_bodies: AccountBodiesTable;
   account_links: AccountLinksTable;
@@ -280,8 +233,4 @@ export interface Tables extends AfterTables, CouncilTables, DocumentTables, Feed
   speeches: SpeechesTable;
   audit: AuditTable;
   settings: SettingsTable;
-  search_sessions: SearchSessionsTable;
-  search_units: SearchUnitsTable;
-  search_texts: SearchTextsTable;
-  search_vocabulary: SearchVocabularyTable;
 }

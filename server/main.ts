@@ -24,8 +24,8 @@ import { createAddressOf } from './http/client-address.ts';
 import { createApp } from './http/create-app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { tuneServer } from './http/tune-server.ts';
+import { keepSearchWhole } from './jobs/keep-search-whole.ts';
 import { createPost } from './jobs/post-webhook.ts';
-import { renewInBackground } from './jobs/renew-in-background.ts';
 import { createTextCourier } from './jobs/text-courier.ts';
 import { createUploadWorker } from './jobs/upload-worker.ts';
 import { createWebhookCourier } from './jobs/webhook-courier.ts';
@@ -144,7 +144,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
   await uploadWorker.start();
   web.ready();
   announce(config, server, engine);
-  const renewal = renewInBackground(house);
+  const renewal = keepSearchWhole(house);
   return {
     stop: (reason) => {
       const jobs = [uploadWorker, courier, renewal, { stop: () => Promise.all([textCourier.stop(), texts.close()]) }];

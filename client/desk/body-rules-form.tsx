@@ -11,11 +11,12 @@ import { Field, SelectField, TextField } from '../ui/field.tsx';
 import { useDeskAction } from './use-desk-action.ts';
 
 const shares = ['more-than-half', 'half', 'third'] as const;
-const publicParts = ['votes', 'attendance', 'speakers'] as const;
+const publicParts = ['votes', 'attendance', 'speakers', 'chat'] as const;
 const publicWords = {
   votes: 'council.body.publicVotes',
   attendance: 'council.body.publicAttendance',
   speakers: 'council.body.publicSpeakers',
+  chat: 'council.body.publicChat',
 } as const;
 
 interface PartProps {

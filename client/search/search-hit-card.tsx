@@ -23,6 +23,8 @@ const kindIcons: Readonly<Record<SearchKind, IconName>> = {
   transcript: 'speech',
   document: 'document',
   session: 'calendar',
+  vote: 'check',
+  chat: 'chat',
 };
 
 interface SearchHitCardProps {

@@ -261,6 +261,8 @@ export const en: Texts = {
       transcript: 'Transcript',
       document: 'Document',
       session: 'Session',
+      vote: 'Vote',
+      chat: 'Chat',
     },
   },
   info: {
@@ -846,6 +848,7 @@ export const en: Texts = {
       publicVotes: 'Votes',
       publicAttendance: 'Attendance',
       publicSpeakers: 'Speeches',
+      publicChat: 'Chat of sessions that are over: kept, and found by search',
       saveRules: 'Save the rules',
       savedRules: 'Rules saved.',
     },

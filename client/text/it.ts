@@ -260,6 +260,8 @@ export const it = {
       transcript: 'Trascrizione',
       document: 'Documento',
       session: 'Seduta',
+      vote: 'Votazione',
+      chat: 'Chat',
     },
   },
   info: {
@@ -851,6 +853,7 @@ export const it = {
       publicVotes: 'Votazioni',
       publicAttendance: 'Presenze',
       publicSpeakers: 'Interventi',
+      publicChat: 'Chat delle sedute finite: resta e si trova con la ricerca',
       saveRules: 'Salva le regole',
       savedRules: 'Regole salvate.',
     },

@@ -8,6 +8,7 @@ import { extendAccounts } from './0006-accounts.ts';
 import { createFeedSources } from './0008-feed-sources.ts';
 import { createWithheldRanges } from './0009-withheld-ranges.ts';
 import { createDocumentFiles } from './0010-documents.ts';
+import { growSearch } from './0011-search-growth.ts';
 import { addRecessNotice } from './0012-recess-notice.ts';
 import { createUploads } from './0013-uploads.ts';
 import { createRehearsals } from './0014-rehearsals.ts';
@@ -22,6 +23,7 @@ export const migrations: Record<string, Migration> = {
   '0008-feed-sources': createFeedSources,
   '0009-withheld-ranges': createWithheldRanges,
   '0010-documents': createDocumentFiles,
+  '0011-search-growth': growSearch,
   '0012-recess-notice': addRecessNotice,
   '0013-uploads': createUploads,
   '0014-rehearsals': createRehearsals,

@@ -1,12 +1,16 @@
-// Builds the whole index again, session by session, while it goes on answering: each session is replaced in one transaction.
+// Builds the whole index again, session by session and step by step, while it goes on answering: what was found before is
+// found until it is written anew.
+import { sql } from 'kysely';
 import { inTransaction, type Db } from '../open.ts';
 import { readSetting, writeSetting } from '../settings.ts';
-import { indexSession } from './index-session.ts';
-import { sqliteSearchWriter } from './sqlite-search-writer.ts';
+import { finishIndexing } from './finish-indexing.ts';
+import { stepPace } from './index-session.ts';
+import { putPending } from './pending-sessions.ts';
 
 /** Raise it when the analyser or what is indexed changes: the next start builds the index again. */
-const indexVersion = '1';
+const indexVersion = '2';
 const versionSetting = 'search.version';
+const rebuildPace = { ...stepPace, keepsOutdated: true };
 
 /** What a rebuild tells; `signal` ends it after the session at hand, to be done from the beginning another time. */
 export interface RebuildOptions {
@@ -25,14 +29,17 @@ export async function rebuildIndex(db: Db, options: RebuildOptions = {}): Promis
   const sessions = await db.selectFrom('sessions').select('id').orderBy('scheduled_at', 'desc').execute();
   for (const [place, { id }] of sessions.entries()) {
     if (signal?.aborted === true) return place;
-    await inTransaction(db, async (transaction) => {
-      await sqliteSearchWriter.removeSession(transaction, id);
-      await indexSession(transaction, id);
-    });
+    await inTransaction(db, (transaction) => outdate(transaction, id));
+    await finishIndexing(db, { sessionId: id, pace: rebuildPace, ...(signal === undefined ? {} : { signal }) });
     onSession?.(place + 1, sessions.length);
-    // The driver is synchronous: without a pause between sessions nothing else would be served until the end.
-    await new Promise((resolve) => setImmediate(resolve));
   }
   await writeSetting(db, versionSetting, indexVersion);
   return sessions.length;
+}
+
+/** Whatever stands in the index of the session counts as changed; it is found until it is written again. */
+async function outdate(transaction: Db, sessionId: string): Promise<void> {
+  await sql`update search_units set content = 'outdated ' || no
+    where session_no = (select no from search_sessions where session_id = ${sessionId})`.execute(transaction);
+  await putPending(transaction, { sessionId, ticket: Number(await readSetting(transaction, 'search.generation')) });
 }

@@ -134,10 +134,28 @@ export interface VocabularyWord {
   readonly count: number;
 }
 
+/** How much of a session is written at once. */
+export interface WritingPace {
+  /** Units are added until this many passages are; at least one unit is. */
+  readonly mostPassages: number;
+  /** What is outdated stays findable until its successor is written. Never where something must leave at once. */
+  readonly keepsOutdated: boolean;
+}
+
+/** Units of a session; `kinds` are all that are looked at. */
+export interface SessionContent {
+  readonly session: IndexedSession;
+  readonly units: readonly SearchUnit[];
+  readonly kinds: readonly SearchKind[];
+}
+
 /** The writing half: it runs in the transaction that changes what can be found. */
 export interface SearchWriter {
-  /** Puts these units in the place of everything that the index has of the session. */
-  replaceSession(transaction: Db, session: IndexedSession, units: readonly SearchUnit[]): Promise<void>;
+  /**
+   * Puts these units in the place of what the index has of their kinds, as far as the pace allows; false: units are missing
+   * yet, and calling it again adds more of them.
+   */
+  replaceSession(transaction: Db, content: SessionContent, pace: WritingPace): Promise<boolean>;
   /** Takes a session out of the index. */
   removeSession(transaction: Db, sessionId: string): Promise<void>;
 }

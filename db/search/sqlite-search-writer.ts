@@ -1,7 +1,8 @@
 // The writing half of the SQLite adapter: units and passages in tables, their analysed words in FTS5 under the same ids.
 // Public and hidden sessions stand on shelves of their own, so that no public query ever touches what is hidden.
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import { searchKinds } from '../../server/contract/search.ts';
 import type { Db } from '../open.ts';
 import { readSetting, writeSetting } from '../settings.ts';
 import { analyseWords } from './analyser.ts';
@@ -13,32 +14,31 @@ const rowsPerStatement = 500;
 
 /** Writes the index in the caller's transaction. Units that did not change are left alone. */
 export const sqliteSearchWriter: SearchWriter = {
-  async replaceSession(transaction: Db, session: IndexedSession, units: readonly SearchUnit[]): Promise<void> {
+  async replaceSession(transaction, { kinds, session, units }, pace): Promise<boolean> {
     const shelf: Shelf = session.isPublic ? 'public' : 'hidden';
-    const before = await findSession(transaction, session.id);
+    const before = await findSessionNo(transaction, session.id);
     const generation = await countGeneration(transaction);
     const sessionNo = await putSession(transaction, session, shelf, generation);
-    // On another shelf every word stands in another index: all of it is written again.
-    const hasMoved = before !== null && before.shelf !== shelf;
-    const present = before === null ? new Map<string, PresentUnit>() : await readPresent(transaction, before.no);
-    const added = units
+    const present = before === null ? new Map<string, PresentUnit>() : await readPresent(transaction, before, kinds);
+    const missing = units
       .map((unit) => ({ unit, content: contentOf(unit) }))
-      .filter(({ content }) => hasMoved || !present.delete(content));
-    const words = new WordCounts();
-    await removeUnits(transaction, before?.shelf ?? shelf, [...present.values()], words);
-    await words.write(transaction, before?.shelf ?? shelf, generation);
+      .filter(({ content }) => !present.delete(`${shelf} ${content}`));
+    const added = upTo(missing, pace.mostPassages);
+    const outdated = withoutHeirs(present, missing.slice(added.length), (unit) =>
+      // What stands on the hidden shelf of a public session tells nobody anything: it may wait for its heir.
+      session.isPublic ? pace.keepsOutdated || unit.shelf === 'hidden' : pace.keepsOutdated && unit.shelf === 'hidden',
+    );
+    await removeUnits(transaction, outdated, generation);
     await addUnits(transaction, { sessionNo, shelf, generation }, added);
+    return added.length === missing.length;
   },
 
   async removeSession(transaction: Db, sessionId: string): Promise<void> {
-    const before = await findSession(transaction, sessionId);
+    const before = await findSessionNo(transaction, sessionId);
     if (before === null) return;
     const generation = await countGeneration(transaction);
-    const words = new WordCounts();
-    const present = await readPresent(transaction, before.no);
-    await removeUnits(transaction, before.shelf, [...present.values()], words);
-    await words.write(transaction, before.shelf, generation);
-    await transaction.deleteFrom('search_sessions').where('no', '=', before.no).execute();
+    await removeUnits(transaction, [...(await readPresent(transaction, before, searchKinds)).values()], generation);
+    await transaction.deleteFrom('search_sessions').where('no', '=', before).execute();
   },
 };
 
@@ -49,13 +49,13 @@ async function countGeneration(db: Db): Promise<number> {
   return generation;
 }
 
-async function findSession(db: Db, sessionId: string): Promise<{ no: number; shelf: Shelf } | null> {
+async function findSessionNo(db: Db, sessionId: string): Promise<number | null> {
   const row = await db
     .selectFrom('search_sessions')
-    .select(['no', 'shelf'])
+    .select('no')
     .where('session_id', '=', sessionId)
     .executeTakeFirst();
-  return row === undefined ? null : { no: row.no, shelf: shelves[row.shelf] ?? 'hidden' };
+  return row?.no ?? null;
 }
 
 async function putSession(db: Db, session: IndexedSession, shelf: Shelf, generation: number): Promise<number> {
@@ -79,43 +79,96 @@ async function putSession(db: Db, session: IndexedSession, shelf: Shelf, generat
 
 interface PresentUnit {
   readonly no: number;
+  readonly shelf: Shelf;
+  readonly kind: string;
+  readonly unitId: string;
   readonly first: number;
   readonly passages: number;
 }
 
-async function readPresent(db: Db, sessionNo: number): Promise<Map<string, PresentUnit>> {
+/** By shelf and content. */
+async function readPresent(
+  db: Db,
+  sessionNo: number,
+  kinds: readonly SearchUnit['kind'][],
+): Promise<Map<string, PresentUnit>> {
   const rows = await db
     .selectFrom('search_units')
-    .select(['no', 'content', 'first_passage as first', 'passages'])
+    .select(['no', 'shelf', 'kind', 'unit_id as unitId', 'content', 'first_passage as first', 'passages'])
     .where('session_no', '=', sessionNo)
+    .where('kind', 'in', [...kinds])
     .execute();
-  return new Map(rows.map(({ content, ...unit }) => [content, unit]));
+  return new Map(
+    rows.map(({ content, ...row }) => {
+      const unit = { ...row, shelf: shelves[row.shelf] ?? 'hidden' };
+      return [`${unit.shelf} ${content}`, unit];
+    }),
+  );
 }
+
+interface MissingUnit {
+  readonly unit: SearchUnit;
+  readonly content: string;
+}
+
+/** As many as the pace allows, and at least one, so that every call leads on. */
+function upTo(missing: readonly MissingUnit[], mostPassages: number): readonly MissingUnit[] {
+  let passages = 0;
+  const end = missing.findIndex(({ unit }, place) => {
+    passages += Math.max(1, unit.passages.length);
+    return place > 0 && passages > mostPassages;
+  });
+  return end === -1 ? missing : missing.slice(0, end);
+}
+
+/** Outdated units but those that may wait for an heir (a unit of the same id) that is not written yet. */
+function withoutHeirs(
+  present: ReadonlyMap<string, PresentUnit>,
+  later: readonly MissingUnit[],
+  mayWait: (unit: PresentUnit) => boolean,
+): PresentUnit[] {
+  const heirs = new Set(later.map(({ unit }) => `${unit.kind} ${unit.unitId}`));
+  return [...present.values()].filter((unit) => !mayWait(unit) || !heirs.has(`${unit.kind} ${unit.unitId}`));
+}
+
+const contents = new WeakMap<SearchUnit, string>();
 
 /** The hash of everything that is indexed of a unit, so that an unchanged one is recognised. */
 function contentOf(unit: SearchUnit): string {
-  return createHash('sha256').update(JSON.stringify(unit)).digest('base64url').slice(0, 22);
+  const known = contents.get(unit);
+  if (known !== undefined) return known;
+  const content = createHash('sha256').update(JSON.stringify(unit)).digest('base64url').slice(0, 22);
+  contents.set(unit, content);
+  return content;
 }
 
-async function removeUnits(db: Db, shelf: Shelf, units: readonly PresentUnit[], words: WordCounts): Promise<void> {
-  for (const unit of units) {
-    const last = unit.first + unit.passages - 1;
-    const texts = await db
-      .selectFrom('search_texts')
-      .select('text')
-      .where('id', '>=', unit.first)
-      .where('id', '<=', last)
-      .execute();
-    for (const { text } of texts) words.count(analyseWords(text), -1);
-    const head = await db.selectFrom('search_units').selectAll().where('no', '=', unit.no).executeTakeFirstOrThrow();
-    words.count(analyseWords([head.title, head.speaker, head.faction].join(' ')), -1);
-    await sql`delete from ${sql.table(`search_words_${shelf}`)} where rowid between ${unit.first} and ${last}`.execute(
-      db,
-    );
-    await sql`delete from ${sql.table(`search_heads_${shelf}`)} where rowid = ${unit.no}`.execute(db);
-    await db.deleteFrom('search_texts').where('id', '>=', unit.first).where('id', '<=', last).execute();
-    await db.deleteFrom('search_units').where('no', '=', unit.no).execute();
+async function removeUnits(db: Db, units: readonly PresentUnit[], generation: number): Promise<void> {
+  for (const shelf of shelves) {
+    const words = new WordCounts();
+    const own = units.filter((unit) => unit.shelf === shelf);
+    await removeFromShelf(db, shelf, own, words);
+    await words.write(db, shelf, generation);
   }
+}
+
+async function removeFromShelf(db: Db, shelf: Shelf, units: readonly PresentUnit[], words: WordCounts): Promise<void> {
+  if (units.length === 0) return;
+  const numbers = JSON.stringify(units.map((unit) => unit.no));
+  const ids = JSON.stringify(
+    units.flatMap(({ first, passages }) => Array.from({ length: passages }, (_, n) => first + n)),
+  );
+  const listed = (list: string): RawBuilder<unknown> => sql`(select value from json_each(${list}))`;
+  const heads = await sql<{
+    head: string;
+  }>`select title || ' ' || coalesce(speaker, '') || ' ' || coalesce(faction, '') as head
+    from search_units where no in ${listed(numbers)}`.execute(db);
+  for (const { head } of heads.rows) words.count(analyseWords(head), -1);
+  const texts = await sql<{ text: string }>`select text from search_texts where id in ${listed(ids)}`.execute(db);
+  for (const { text } of texts.rows) words.count(analyseWords(text), -1);
+  await sql`delete from ${sql.table(`search_words_${shelf}`)} where rowid in ${listed(ids)}`.execute(db);
+  await sql`delete from ${sql.table(`search_heads_${shelf}`)} where rowid in ${listed(numbers)}`.execute(db);
+  await sql`delete from search_texts where id in ${listed(ids)}`.execute(db);
+  await sql`delete from search_units where no in ${listed(numbers)}`.execute(db);
 }
 
 interface Place {
@@ -125,17 +178,18 @@ interface Place {
 }
 
 /** Rows travel as one JSON text a statement: with one parameter for every value the driver takes longer than the index. */
-async function addUnits(db: Db, place: Place, added: readonly { unit: SearchUnit; content: string }[]): Promise<void> {
+async function addUnits(db: Db, place: Place, added: readonly MissingUnit[]): Promise<void> {
   if (added.length === 0) return;
   const words = new WordCounts();
   const units: unknown[][] = [];
   const heads: unknown[][] = [];
   const texts: unknown[][] = [];
-  let no = await nextId(db, 'search_units', 'no');
-  let id = await nextId(db, 'search_texts', 'id');
+  let no = await nextUnitNo(db);
+  let id = await nextPassageId(db);
   for (const { unit, content } of added) {
     const { kind, unitId, externalId, agendaItemId, lang, title, speaker, faction, startSeconds, passages } = unit;
-    const row = [no, place.sessionNo, kind, unitId, content, externalId, agendaItemId, lang, title, speaker, faction];
+    const ids = [no, place.sessionNo, shelfNumber[place.shelf], kind, unitId, content, externalId, agendaItemId];
+    const row = [...ids, lang, title, speaker, faction];
     units.push([...row, startSeconds, id, passages.length]);
     heads.push([no, ...headWords(unit, words)]);
     for (const { text, startSeconds: start, page, moments } of passages) {
@@ -148,9 +202,9 @@ async function addUnits(db: Db, place: Place, added: readonly { unit: SearchUnit
   }
   await insertRows(
     db,
-    'search_units (no, session_no, kind, unit_id, content, external_id, agenda_item_id, lang, title, speaker, faction, start_seconds, first_passage, passages)',
+    'search_units (no, session_no, shelf, kind, unit_id, content, external_id, agenda_item_id, lang, title, speaker, faction, start_seconds, first_passage, passages)',
     units,
-    14,
+    15,
   );
   await insertRows(db, `search_heads_${place.shelf} (rowid, title, context, speaker, faction)`, heads, 5);
   await insertTexts(db, place.shelf, texts);
@@ -165,7 +219,7 @@ function headWords(unit: SearchUnit, words: WordCounts): [string, string, string
     1,
   );
   const [titleText, speakerText, factionText] = [title, speaker, faction].map((field) => (field ?? []).join(' '));
-  const isOwn = unit.kind !== 'speech' && unit.kind !== 'transcript';
+  const isOwn = unit.kind !== 'speech' && unit.kind !== 'transcript' && unit.kind !== 'chat';
   return [isOwn ? (titleText ?? '') : '', isOwn ? '' : (titleText ?? ''), speakerText ?? '', factionText ?? ''];
 }
 
@@ -193,10 +247,16 @@ async function insertRows(db: Db, target: string, rows: readonly unknown[][], co
   }
 }
 
-async function nextId(db: Db, table: 'search_units' | 'search_texts', column: 'no' | 'id'): Promise<number> {
+/** Numbers of units only grow, also when the last ones were removed: readers ask for those above the last they know. */
+async function nextUnitNo(db: Db): Promise<number> {
   const { rows } = await sql<{
-    last: number | null;
-  }>`select max(${sql.ref(column)}) as last from ${sql.table(table)}`.execute(db);
+    last: number;
+  }>`select seq as last from sqlite_sequence where name = 'search_units'`.execute(db);
+  return Number(rows[0]?.last ?? 0) + 1;
+}
+
+async function nextPassageId(db: Db): Promise<number> {
+  const { rows } = await sql<{ last: number | null }>`select max(id) as last from search_texts`.execute(db);
   return Number(rows[0]?.last ?? 0) + 1;
 }
 

@@ -116,7 +116,7 @@ export class SqliteShelves {
   browse(shelves: readonly Shelf[], kinds: readonly string[], limit: number): number[] {
     return this.statement(
       `select u.no from search_units u join search_sessions s on s.no = u.session_no
-       where s.shelf in (select value from json_each(?)) and u.kind in (select value from json_each(?))
+       where u.shelf in (select value from json_each(?)) and u.kind in (select value from json_each(?))
        order by s.scheduled_at desc, u.no limit ?`,
     )
       .pluck(true)

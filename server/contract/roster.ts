@@ -80,7 +80,12 @@ export const legalBasisSchema = z.object({
 export type LegalBasis = z.infer<typeof legalBasisSchema>;
 
 /** What of the log the public may read, besides the agenda. */
-export const publicLogSchema = z.object({ votes: z.boolean(), attendance: z.boolean(), speakers: z.boolean() });
+export const publicLogSchema = z.object({
+  votes: z.boolean(),
+  attendance: z.boolean(),
+  speakers: z.boolean(),
+  chat: z.boolean().default(false).describe('the chat of sessions that are over is kept, and found by search'),
+});
 export type PublicLog = z.infer<typeof publicLogSchema>;
 
 export const bodyRulesSchema = z.object({
@@ -94,7 +99,7 @@ export type BodyRules = z.infer<typeof bodyRulesSchema>;
 export const defaultBodyRules: BodyRules = {
   quorum: { seats: null, firstCall: 'more-than-half', secondCall: 'third', mayorCounts: false },
   legal: { regulationUrl: null, privacyNotice: null, whoMaySuspend: null },
-  publicLog: { votes: true, attendance: true, speakers: true },
+  publicLog: { votes: true, attendance: true, speakers: true, chat: false },
 };
 
 export const bodyDetailSchema = z.object({

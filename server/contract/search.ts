@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const matchStart = '\uE000';
 export const matchEnd = '\uE001';
 
-export const searchKinds = ['agenda', 'speech', 'transcript', 'document', 'session'] as const;
+export const searchKinds = ['agenda', 'speech', 'transcript', 'document', 'session', 'vote', 'chat'] as const;
 export const searchKindSchema = z.enum(searchKinds);
 export type SearchKind = z.infer<typeof searchKindSchema>;
 

@@ -42,8 +42,17 @@ export function decideEntryTime(
   return accept(heldMs);
 }
 
+/** Entries that search finds. */
+export function isSearched(kind: EntryData['kind']): boolean {
+  return kind === 'vote' || kind === 'speech';
+}
+
 /** What the public may read: nothing from behind closed doors but the counts of votes, the rest as the body says. */
-export function publicEntries(entries: readonly LogFact[], pauses: readonly Pause[], rules: PublicLog): LogFact[] {
+export function publicEntries(
+  entries: readonly LogFact[],
+  pauses: readonly Pause[],
+  rules: Omit<PublicLog, 'chat'>,
+): LogFact[] {
   return entries.flatMap((entry) => {
     const isClosed = isInPause(pauses, 'closed', entry.atMs);
     switch (entry.data.kind) {

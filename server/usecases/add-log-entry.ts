@@ -3,12 +3,13 @@
 import { listAgendaItems } from '../../db/agenda.ts';
 import { findEntryOfCommand, insertEntry, type StoredEntry } from '../../db/log-entries.ts';
 import { inTransaction } from '../../db/open.ts';
+import { indexSession } from '../../db/search/index-session.ts';
 import type { StoredSession } from '../../db/sessions.ts';
 import type { Actor } from '../contract/accounts.ts';
 import type { EntryData, NewEntry, WrittenEntry } from '../contract/council-log.ts';
 import { fromInstant } from '../contract/instants.ts';
 import { accept, refuse, type Outcome } from '../contract/problems.ts';
-import { decideEntryTime } from '../domain/entry-rules.ts';
+import { decideEntryTime, isSearched } from '../domain/entry-rules.ts';
 import { itemAt, speechAt, statusOfItem } from '../domain/log-reading.ts';
 import { checkEntryData, warnAboutEntry } from './entry-checks.ts';
 import { noteCorrection, requireNote } from './correct-published.ts';
@@ -144,6 +145,7 @@ async function keep({ house, actor, session, entry, input }: Keeping): Promise<v
   await inTransaction(house.db, async (db) => {
     await keepVersion(house, db, session, atMs);
     await insertEntry(db, { ...entry, commandId: input.commandId ?? null });
+    if (isSearched(entry.data.kind)) await indexSession(db, session.id, { parts: ['spoken'] });
     await noteCorrection(db, session, { actor, atMs, note: input.note });
     const after = { id: entry.id, atMs: entry.atMs, agendaItemId: entry.agendaItemId, ...entry.data };
     await writeAudit(house, db, actor, {

@@ -1,11 +1,12 @@
 // Changes an entry of the log: its instants, its item, what it says. What it said before stays in the trail.
 import { changeEntry, findEntry, type StoredEntry } from '../../db/log-entries.ts';
 import { inTransaction } from '../../db/open.ts';
+import { indexSession } from '../../db/search/index-session.ts';
 import type { Actor } from '../contract/accounts.ts';
 import type { ChangeEntry, WrittenEntry } from '../contract/council-log.ts';
 import { fromInstant } from '../contract/instants.ts';
 import { accept, refuse, type Outcome } from '../contract/problems.ts';
-import { decideEntryTime } from '../domain/entry-rules.ts';
+import { decideEntryTime, isSearched } from '../domain/entry-rules.ts';
 import { requireItem } from './add-log-entry.ts';
 import { noteCorrection, requireNote } from './correct-published.ts';
 import { checkEntryData, warnAboutEntry } from './entry-checks.ts';
@@ -38,6 +39,7 @@ export async function changeLogEntry(
     const isKept = await inTransaction(house.db, async (db) => {
       await keepVersion(house, db, found.value, atMs);
       if (!(await changeEntry(db, changed.value, input.version))) return false;
+      if (isSearched(entry.data.kind)) await indexSession(db, sessionId, { parts: ['spoken'] });
       await noteCorrection(db, found.value, { actor, atMs, note: input.note });
       const [before, after] = [facts(entry), facts(changed.value)];
       await writeAudit(house, db, actor, { action: 'log.changed', sessionId, atMs, before, after, reason: input.note });

@@ -1,6 +1,7 @@
 // Takes a chat message out of everybody's view. It stays in the database with who removed it; twice changes nothing.
 import { findChatMessage, removeChatMessage as storeRemoval } from '../../db/chat.ts';
 import { inTransaction } from '../../db/open.ts';
+import { indexSession } from '../../db/search/index-session.ts';
 import type { Actor } from '../contract/accounts.ts';
 import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
@@ -26,6 +27,7 @@ export async function removeChatMessage(
   await inTransaction(house.db, async (db) => {
     const removedBy = actor.kind === 'staff' ? actor.accountId : 'public';
     await storeRemoval(db, messageId, { removedAtMs: atMs, removedBy });
+    await indexSession(db, sessionId, { parts: ['chat'] });
     await writeAudit(house, db, actor, { action: 'chat.removed', sessionId, atMs, before: { messageId } });
   });
   house.broadcast({ name: 'chat:removed', sessionId, data: { id: messageId, sessionId } });

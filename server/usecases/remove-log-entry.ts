@@ -1,6 +1,7 @@
 // Takes an entry out of the log (undo). It stays in the trail; taking it out twice changes nothing.
 import { findEntry, removeEntry } from '../../db/log-entries.ts';
 import { inTransaction } from '../../db/open.ts';
+import { indexSession } from '../../db/search/index-session.ts';
 import type { Actor } from '../contract/accounts.ts';
 import { accept, type Outcome } from '../contract/problems.ts';
 import { noteCorrection, requireNote } from './correct-published.ts';
@@ -28,6 +29,7 @@ export async function removeLogEntry(
     await inTransaction(house.db, async (db) => {
       await keepVersion(house, db, found.value, atMs);
       await removeEntry(db, entryId, atMs);
+      await indexSession(db, sessionId, { parts: ['spoken'] });
       await noteCorrection(db, found.value, { actor, atMs, note });
       const act = { action: 'log.removed', sessionId, atMs, before: entry, reason: note };
       await writeAudit(house, db, actor, act);

@@ -1,5 +1,6 @@
 // Replaces the transcript of a session by a WebVTT document. Broken cues are reported, the good ones are kept.
 import { inTransaction } from '../../db/open.ts';
+import { finishIndexing } from '../../db/search/finish-indexing.ts';
 import { replaceTranscript as storeTranscript } from '../../db/transcripts.ts';
 import type { Actor } from '../contract/accounts.ts';
 import { accept, refuse } from '../contract/problems.ts';
@@ -31,5 +32,7 @@ export async function replaceTranscript(
     const after = { transcriptId: transcript.id, cues: reading.cues.length, problems: reading.problems.length };
     await writeAudit(house, db, actor, { action: 'session.transcript-replaced', sessionId, atMs, after });
   });
+  // Who has the answer finds every word of it.
+  await finishIndexing(house.db, { sessionId });
   return accept({ cueCount: reading.cues.length, problems: [...reading.problems] });
 }

@@ -1,6 +1,7 @@
 // Runs a command on a session: the domain decides, one short transaction keeps it, then media, then the pages, then the answer.
 // The commit comes before media on purpose: if the process dies in between, the next start finds the session dark.
 import { inTransaction } from '../../db/open.ts';
+import { finishIndexing } from '../../db/search/finish-indexing.ts';
 import { changeSession } from '../../db/sessions.ts';
 import type { StoredSession } from '../../db/sessions.ts';
 import type { Actor } from '../contract/accounts.ts';
@@ -128,6 +129,7 @@ async function commit({ house, actor, session, input, decision, openPoints }: Ch
     });
   });
   house.visibility.set(session.id, publication, withheldReason);
+  if (publication !== session.publication) await finishIndexing(house.db, { sessionId: session.id });
 }
 
 /** The session begins when it is live for the first time, ends when adjourned, and has no end while reopened. */

@@ -1,4 +1,6 @@
 // Searches what this actor may see, and turns hits into links that open the session at the second.
+import { findChatMessage } from '../../db/chat.ts';
+import { findEntry } from '../../db/log-entries.ts';
 import { listMarks } from '../../db/marks.ts';
 import { replaceWords } from '../../db/search/analyser.ts';
 import { planQuery } from '../../db/search/query-plan.ts';
@@ -56,18 +58,32 @@ interface Clock {
   readonly timeline: SessionTimeline;
   /** Agenda item id → instant (ms) of its first mark. */
   readonly begins: ReadonlyMap<string, number>;
+  /** Instants (ms) of votes, of speeches that the log names, and of messages, by their ids. */
+  readonly instants: ReadonlyMap<string, number>;
 }
 
 async function readClocks(house: House, rows: readonly SearchRow[]): Promise<Map<string, Clock>> {
   const ids = [...new Set(rows.map((row) => row.sessionId))];
-  const entries = await Promise.all(ids.map(async (id) => [id, await readClock(house, id)] as const));
+  const entries = await Promise.all(
+    ids.map(async (id) => {
+      const own = rows.filter((row) => row.sessionId === id);
+      return [id, await readClock(house, id, own)] as const;
+    }),
+  );
   return new Map(entries);
 }
 
-async function readClock(house: House, sessionId: string): Promise<Clock> {
+async function readClock(house: House, sessionId: string, rows: readonly SearchRow[]): Promise<Clock> {
   const [timeline, marks] = await Promise.all([readTimeline(house, sessionId), listMarks(house.db, sessionId)]);
+  const instants = new Map<string, number>();
+  for (const { kind, offsetSeconds, unitId } of rows) {
+    if (offsetSeconds !== null || !(kind === 'vote' || kind === 'speech' || kind === 'chat')) continue;
+    const found =
+      kind === 'chat' ? await findChatMessage(house.db, unitId) : await findEntry(house.db, sessionId, unitId);
+    if (found !== null) instants.set(unitId, found.atMs);
+  }
   // Marks come in order of time; written backwards, the first one of an item stays.
-  return { timeline, begins: new Map(marks.toReversed().map((mark) => [mark.agendaItemId, mark.atMs])) };
+  return { timeline, begins: new Map(marks.toReversed().map((mark) => [mark.agendaItemId, mark.atMs])), instants };
 }
 
 function toHit(row: SearchRow, clock: Clock | undefined): SearchHit {
@@ -106,7 +122,8 @@ function placeMoment(
   seconds: number | null,
   clock: Clock | undefined,
 ): { atMs: number | null; offsetSeconds: number | null } {
-  const markedAtMs = row.agendaItemId === null ? undefined : clock?.begins.get(row.agendaItemId);
+  const ownMs = clock?.instants.get(row.unitId);
+  const markedAtMs = ownMs ?? (row.agendaItemId === null ? undefined : clock?.begins.get(row.agendaItemId));
   const usesMark = markedAtMs !== undefined && (row.kind === 'agenda' || seconds === null);
   if (clock !== undefined && usesMark)
     return { atMs: markedAtMs, offsetSeconds: secondsAt(clock.timeline, markedAtMs) };

@@ -1,6 +1,7 @@
 // Shows and changes the rules of a body: quorum, legal basis of filming, what of the log is public.
 import { findBody, writeBodyRules } from '../../db/bodies.ts';
 import { inTransaction } from '../../db/open.ts';
+import { indexBody } from '../../db/search/index-session.ts';
 import type { Actor } from '../contract/accounts.ts';
 import { accept, refuse, type Outcome } from '../contract/problems.ts';
 import type { BodyDetail, UpdateBody } from '../contract/roster.ts';
@@ -34,6 +35,7 @@ export async function updateBody(
   const atMs = house.now();
   await inTransaction(house.db, async (db) => {
     await writeBodyRules(db, bodyId, after);
+    if (input.publicLog !== undefined) await indexBody(db, bodyId);
     const act = { action: 'body.rules-changed', sessionId: null, atMs, before: { bodyId, ...before } };
     await writeAudit(house, db, actor, { ...act, after: { bodyId, ...after } });
   });

@@ -2,9 +2,11 @@
 // so that the vocabulary grows as it does in a real archive.
 import { performance } from 'node:perf_hooks';
 import { inTransaction, type Db } from '../../../db/open.ts';
+import { wholePace } from '../../../db/search/index-session.ts';
 import type { IndexedSession, SearchUnit } from '../../../db/search/search-index.ts';
 import { sqliteSearchWriter } from '../../../db/search/sqlite-search-writer.ts';
 import { insertSession } from '../../../db/sessions.ts';
+import { searchKinds } from '../../../server/contract/search.ts';
 
 /** A session of the index with its units. */
 export interface Pattern {
@@ -92,7 +94,11 @@ export async function inflate(
       });
       const begun = performance.now();
       await inTransaction(db, (transaction) =>
-        sqliteSearchWriter.replaceSession(transaction, { ...session, id, externalId: null, scheduledAtMs }, copied),
+        sqliteSearchWriter.replaceSession(
+          transaction,
+          { session: { ...session, id, externalId: null, scheduledAtMs }, units: copied, kinds: searchKinds },
+          wholePace,
+        ),
       );
       seconds += (performance.now() - begun) / 1000;
       passages += copied.reduce((sum, unit) => sum + unit.passages.length, 0);

@@ -1,0 +1,79 @@
+// The tables of search as Kysely sees them; the rules of schema.ts hold here too.
+import type { Generated } from 'kysely';
+
+/** A session as the search index knows it. `shelf`: 0 public, 1 hidden. */
+interface SearchSessionsTable {
+  no: Generated<number>;
+  session_id: string;
+  external_id: string | null;
+  title: string;
+  body_id: string;
+  body: string;
+  scheduled_at: number;
+  shelf: number;
+  generation: number;
+}
+
+/** What one hit is: a speech, a document, an item. `content` is the hash of everything that is indexed of it. */
+interface SearchUnitsTable {
+  no: Generated<number>;
+  session_no: number;
+  /** Where its words stand; while a session moves, its units stand on both shelves. */
+  shelf: Generated<number>;
+  kind: string;
+  unit_id: string;
+  content: string;
+  external_id: string | null;
+  agenda_item_id: string | null;
+  lang: string | null;
+  title: string;
+  speaker: string | null;
+  faction: string | null;
+  start_seconds: number | null;
+  /** Its passages have consecutive ids. */
+  first_passage: number;
+  passages: number;
+}
+
+/** One passage that can be found; its words stand in the word index of its shelf under the same id. */
+interface SearchTextsTable {
+  id: number;
+  start_seconds: number | null;
+  page: number | null;
+  text: string;
+  moments: string;
+}
+
+interface SearchVocabularyTable {
+  shelf: number;
+  word: string;
+  count: number;
+  generation: number;
+}
+
+/** A session whose index is not whole yet. `ticket` changes with whatever is indexed of it. */
+interface SearchPendingTable {
+  session_id: string;
+  ticket: number;
+}
+
+/** How often is asked for the same words. `words` is null until that many ask that it tells of nobody. */
+interface SearchAskingsTable {
+  hash: string;
+  words: string | null;
+  times: number;
+  /** On how many days. */
+  days: number;
+  /** `YYYY-MM-DD`. */
+  last_day: string;
+}
+
+/** The index, what it waits for, and what is asked often. */
+export interface SearchTables {
+  search_sessions: SearchSessionsTable;
+  search_units: SearchUnitsTable;
+  search_texts: SearchTextsTable;
+  search_vocabulary: SearchVocabularyTable;
+  search_pending: SearchPendingTable;
+  search_askings: SearchAskingsTable;
+}
