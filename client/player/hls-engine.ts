@@ -124,7 +124,8 @@ class HlsEngine implements PlayerEngine {
   setAudioOnly(audioOnly: boolean): void {
     if (audioOnly === this.#isAudioOnly) return;
     this.#isAudioOnly = audioOnly;
-    if (audioOnly) this.#audioUrl = this.#hls.allAudioTracks[0]?.url ?? null;
+    const sounds = this.#hls.allAudioTracks;
+    if (audioOnly) this.#audioUrl = (sounds.find(({ groupId }) => groupId === 'audio-low') ?? sounds[0])?.url ?? null;
     if (audioOnly && this.#audioUrl === null) this.#hls.nextLevel = 0;
     else this.#reopen(this.#here());
     this.#changed();

@@ -8,6 +8,8 @@
 // | open   | picture comes | none      | collect from the first keyframe, begin a take when the ladder is known |
 // | open   | picture comes | running   | feed it                                                             |
 // | open   | gone          | running   | finish the take (`feed-lost`)                                       |
+// | open   | silent for 3 s| running   | say that pictures are awaited; the take goes on                     |
+// | open   | picture comes | overtaken | feed it up to the next keyframe, which begins another take          |
 // | open   | picture comes | failed    | replay from the last keyframe into a new take                       |
 // | open   | picture comes | behind    | end it whole at a keyframe, the next has a rung less                |
 // | closes | any           | running   | finish it, or cut it (closed doors)                                 |
@@ -22,6 +24,8 @@ import type { FeedHeaders } from './take-run.ts';
 /** A take as the session drives it; what it does with media is not the session's business. */
 export interface DrivenTake {
   feed(tag: FlvTag): void;
+  /** Something else is on screen in its place: it is recorded as before, but players will see no more of it. */
+  readonly isOvertaken: boolean;
   /** Tags since the last keyframe. */
   readonly recent: readonly FlvTag[];
   /** Ends it and seals what was recorded. */
@@ -82,6 +86,8 @@ export class LiveSession {
   #screen: Screen | null = null;
   #reduceBy = 0;
   #isReducing = false;
+  /** The encoder is connected and silent. */
+  #isSilent = false;
   /** Interval by the form of the picture: an encoder that comes back need not be measured again. */
   #known: { readonly picture: string; readonly intervalSeconds: number } | null = null;
 
@@ -89,6 +95,7 @@ export class LiveSession {
     this.#options = options;
     options.hub.onTag((tag) => this.#onTag(tag));
     options.hub.onGone(() => this.#onGone());
+    options.hub.onChange(() => this.#onFeedChange());
   }
 
   get isOnAir(): boolean {
@@ -120,6 +127,7 @@ export class LiveSession {
 
   #onTag(tag: FlvTag): void {
     if (tag.kind === 'audio' && !tag.isSequenceHeader) this.#newestSoundMs = tag.timestampMs;
+    this.#isSilent = false;
     if (this.#gateOpensAtMs === null || tag.arrivedAtMs < this.#gateOpensAtMs) return;
     if (tag.isSequenceHeader) this.#onHeader();
     else if (this.#take !== null) this.#feed(this.#take, tag);
@@ -133,6 +141,12 @@ export class LiveSession {
     else this.#forgetCollected();
   }
 
+  #onFeedChange(): void {
+    if (this.#options.hub.facts().status !== 'stalled') return;
+    this.#isSilent = true;
+    this.#tellScreen();
+  }
+
   #onGone(): void {
     this.#newestSoundMs = Number.NEGATIVE_INFINITY;
     this.#forgetCollected();
@@ -144,16 +158,17 @@ export class LiveSession {
   #tellScreen(): void {
     if (this.#gateOpensAtMs === null) return;
     const isComing = this.#collected.length > 0 && this.#cancelPause === null;
-    const screen = this.#take !== null || isComing ? 'pictures' : 'waiting';
+    const isShown = this.#take !== null && !this.#take.isOvertaken;
+    const screen = !this.#isSilent && (isShown || isComing) ? 'pictures' : 'waiting';
     if (screen === this.#screen) return;
     this.#screen = screen;
     this.#options.onScreen(screen, this.#work);
   }
 
-  /** A take is made with sound or with silence; when that changes it is another take. */
+  /** A take is made with sound or with silence, and never comes back once a slate stands in its place. */
   #feed(take: DrivenTake, tag: FlvTag): void {
     const hasSound = this.#soundIsPresent(tag);
-    if (tag.isKeyframe && (hasSound !== this.#hasSound || this.#isReducing)) {
+    if (tag.isKeyframe && (hasSound !== this.#hasSound || this.#isReducing || take.isOvertaken)) {
       this.#isReducing = false;
       this.#endTake('finished');
       this.#collect(tag);

@@ -56,7 +56,7 @@ const smallLadder: Ladder = {
   framesPerSecond: 25,
   rungs: [
     { name: 'picture', variant: 0, recipe: { kind: 'encode', height: 360, kilobits: 700 } },
-    { name: 'audio', variant: 0, recipe: { kind: 'sound', kilobits: 96 } },
+    { name: 'audio', variant: 0, recipe: { kind: 'sound', kilobits: 96, channels: 2 } },
   ],
   leftOut: [],
 };
@@ -207,6 +207,9 @@ class PreviewTake implements DrivenTake {
       sinksOf: (name) => [sinks.get(name)].filter((sink) => sink !== undefined),
     });
   }
+
+  /** No slate stands in a preview. */
+  readonly isOvertaken = false;
 
   get leftOut(): readonly string[] {
     return this.#ladder.leftOut;

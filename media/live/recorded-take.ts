@@ -89,6 +89,10 @@ export class RecordedTake implements DrivenTake {
     return this.#options.ladder.leftOut;
   }
 
+  get isOvertaken(): boolean {
+    return this.#options.origin.isTakeOver(this.#options.sessionId, this.#header.takeId);
+  }
+
   get recent(): readonly FlvTag[] {
     return this.#run.recent;
   }

@@ -30,7 +30,11 @@ export function answerWhole(exchange: Exchange, session: OriginSession, name: st
   const apart = { ...exchange, shared: false };
   const multivariant = name === null ? session.multivariant() : null;
   if (multivariant !== null) {
-    return sendPlaylist(apart, smallBody(multivariant.replaceAll(/\b(v\d+|audio)\.m3u8/g, 'whole-$1.m3u8')), null);
+    return sendPlaylist(
+      apart,
+      smallBody(multivariant.replaceAll(/\b(v\d+|audio(?:-low)?)\.m3u8/g, 'whole-$1.m3u8')),
+      null,
+    );
   }
   const rendition = name === null ? null : (session.rendition(name)?.rendition ?? null);
   if (rendition === null || !rendition.hasRecording) return sendProblem(exchange, nothingRecorded);

@@ -30,8 +30,8 @@ export interface DeliveryDirectives {
 export const hlsPrefix = '/hls/';
 
 const id = '[A-Za-z0-9_-]{1,64}';
-const sessionFile = new RegExp(`^/hls/(${id})/(master\\.m3u8|session\\.mp4|(v\\d{1,2}|audio)\\.m3u8)$`);
-const wholeFile = new RegExp(`^/hls/(${id})/whole(?:-(v\\d{1,2}|audio))?\\.m3u8$`);
+const sessionFile = new RegExp(`^/hls/(${id})/(master\\.m3u8|session\\.mp4|(v\\d{1,2}|audio(?:-low)?)\\.m3u8)$`);
+const wholeFile = new RegExp(`^/hls/(${id})/whole(?:-(v\\d{1,2}|audio(?:-low)?))?\\.m3u8$`);
 const rungFile = new RegExp(`^/hls/(${id})/(${id})/(${id})/(?:init\\.mp4|(\\d{1,8})(?:\\.(\\d{1,4}))?\\.m4s)$`);
 
 /** Null when nothing can be there. */

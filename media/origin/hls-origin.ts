@@ -61,6 +61,8 @@ export interface HlsOrigin {
   /** ENDLIST; all who wait are answered. */
   endSession(sessionId: string): void;
   isLive(sessionId: string): boolean;
+  /** Has this take ended for players (another one, or a slate, follows it)? */
+  isTakeOver(sessionId: string, takeId: string): boolean;
   /** No take goes on: whatever is added to the session's playlists now is a slate. */
   isDark(sessionId: string): boolean;
   /** Has a live session anything but slates? */
@@ -97,6 +99,7 @@ export function createHlsOrigin(options: HlsOriginOptions): HlsOrigin {
     endSession: (sessionId) => shelf.end(sessionId),
     isLive: (sessionId) => shelf.peek(sessionId)?.isLive ?? false,
     hasRecording: (sessionId) => (shelf.peek(sessionId)?.takeIds.length ?? 0) > 0,
+    isTakeOver: (sessionId, takeId) => shelf.peek(sessionId)?.isTakeOver(takeId) ?? true,
     isDark: (sessionId) => shelf.peek(sessionId)?.isDark ?? true,
     forgetSession: (sessionId) => shelf.forget(sessionId),
     withhold: (sessionId, pieces) => shelf.withhold(sessionId, pieces),

@@ -6,7 +6,16 @@ import type { TakeRecord, TakeRung } from '../takes/take-record.ts';
 import type { WithheldPiece } from '../takes/withheld-piece.ts';
 import { placeSegments } from './recorded-spans.ts';
 import { Rendition } from './rendition.ts';
-import { audioName, hasEveryKind, isPlayed, nameOf, trackFor, variantOf } from './rung-choice.ts';
+import {
+  audioName,
+  hasEveryKind,
+  isPlayed,
+  isSound,
+  lowAudioName,
+  nameOf,
+  trackFor,
+  variantOf,
+} from './rung-choice.ts';
 import { RungTrack } from './rung-track.ts';
 import { offerOf } from './stream-offer.ts';
 import { WaitingLine, type WaitingLineOptions, type WaitOutcome } from './waiting-line.ts';
@@ -109,6 +118,11 @@ export class OriginSession {
     for (const { rendition } of this.#renditions.values()) rendition.restate();
   }
 
+  /** Players will see no more of it than there is. */
+  isTakeOver(takeId: string): boolean {
+    return [...(this.#takes.get(takeId)?.tracks.values() ?? [])].every((track) => track.finished);
+  }
+
   reopen(): void {
     if (this.#live) return;
     this.#live = true;
@@ -174,6 +188,7 @@ export class OriginSession {
         .map((name) => this.#offer(name))
         .filter((offer) => offer !== null),
       sound: this.#offer(audioName),
+      lowSound: this.#offer(lowAudioName),
     });
     return this.#multivariant;
   }
@@ -193,7 +208,7 @@ export class OriginSession {
   }
 
   #pictureNames(): string[] {
-    const names = [...this.#renditions.keys()].filter((name) => name !== audioName);
+    const names = [...this.#renditions.keys()].filter((name) => !isSound(name));
     return names.sort((one, other) => variantOf(one) - variantOf(other));
   }
 

@@ -4,6 +4,8 @@ import type { RungTrack } from './rung-track.ts';
 
 /** The sound that is played with the pictures. */
 export const audioName = 'audio';
+/** The sound for who takes no picture: a thinner one, where there is one. */
+export const lowAudioName = 'audio-low';
 
 /** A take without a single picture (or sound) where others have one would put the renditions out of step. */
 export function hasEveryKind(ready: readonly RungTrack[], all: readonly RungTrack[]): boolean {
@@ -14,9 +16,14 @@ export function isPlayed(rung: TakeRung): boolean {
   return rung.kind === 'audio' || rung.variant !== null;
 }
 
-/** The rendition to which a rung belongs: `v0` the best picture, `v1`, …, or the sound. */
+/** The rendition to which a rung belongs: `v0` the best picture, `v1`, …, or a sound. */
 export function nameOf(rung: TakeRung): string {
-  return rung.kind === 'audio' ? audioName : `v${rung.variant ?? 0}`;
+  if (rung.kind === 'video') return `v${rung.variant ?? 0}`;
+  return rung.variant === 1 ? lowAudioName : audioName;
+}
+
+export function isSound(name: string): boolean {
+  return name === audioName || name === lowAudioName;
 }
 
 /** Place of a picture's rendition in the ladder. */
@@ -26,7 +33,10 @@ export function variantOf(name: string): number {
 
 /** The rung of that quality; without one the nearest lower quality, else the nearest higher. */
 export function trackFor(tracks: readonly RungTrack[], name: string): RungTrack | null {
-  if (name === audioName) return tracks.find((track) => track.rung.kind === 'audio') ?? null;
+  if (isSound(name)) {
+    const sounds = tracks.filter((track) => track.rung.kind === 'audio');
+    return sounds.find((track) => nameOf(track.rung) === name) ?? sounds[0] ?? null;
+  }
   const wanted = variantOf(name);
   const pictures = tracks
     .filter((track) => track.rung.kind === 'video')

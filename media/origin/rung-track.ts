@@ -186,7 +186,8 @@ export class RungTrack implements RungSink {
     if (segment === null) return;
     segment.isSettled = true;
     if (place === null) segment.isLost = true;
-    else [segment.offset, segment.length] = [place.offset, place.length];
+    // Of the last segment before a slate more is recorded than players were told of.
+    else [segment.offset, segment.length] = [place.offset, Math.min(segment.length, place.length)];
     this.#leaveMemory();
   }
 

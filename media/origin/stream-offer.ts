@@ -1,6 +1,7 @@
 // What the multivariant playlist says of one rendition: measured rates, or an estimate while little is known.
 import type { Offer } from '../packager/multivariant-playlist.ts';
 import type { Rendition } from './rendition.ts';
+import { lowAudioName } from './rung-choice.ts';
 import type { RungTrack } from './rung-track.ts';
 
 /** Until this much is measured the estimate is the least: a quiet first picture must not promise a thin stream. */
@@ -8,6 +9,7 @@ const measuredAfterSeconds = 10;
 /** Usual for x264 veryfast at 30 pictures a second. */
 const bitsPerPixelSecond = 3;
 const soundBitsPerSecond = 128_000;
+const lowSoundBitsPerSecond = 48_000;
 
 /** Null while no rung of it is described. */
 export function offerOf(rendition: Rendition): Offer | null {
@@ -17,7 +19,8 @@ export function offerOf(rendition: Rendition): Offer | null {
   const latest = formats.at(-1);
   if (latest === undefined) return null;
   const { width, height } = latest;
-  const estimate = width === null || height === null ? soundBitsPerSecond : width * height * bitsPerPixelSecond;
+  const soundEstimate = rendition.name === lowAudioName ? lowSoundBitsPerSecond : soundBitsPerSecond;
+  const estimate = width === null || height === null ? soundEstimate : width * height * bitsPerPixelSecond;
   return {
     uri: rendition.uri,
     codecs: [...new Set(formats.map((format) => format.codec))],

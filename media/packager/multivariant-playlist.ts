@@ -16,36 +16,43 @@ export interface Offers {
   /** Best first. */
   readonly pictures: readonly Offer[];
   readonly sound: Offer | null;
+  /** For who takes the sound alone; null: the same. */
+  readonly lowSound: Offer | null;
 }
 
 const soundGroup = 'audio';
+const lowSoundGroup = 'audio-low';
 
 /** Lists every picture together with the sound, and last the sound alone. */
-export function multivariantPlaylist({ pictures, sound }: Offers): string {
+export function multivariantPlaylist({ pictures, sound, lowSound }: Offers): string {
+  const group = sound === null ? null : soundGroup;
+  const alone = lowSound ?? sound;
+  const aloneGroup = lowSound === null ? group : lowSoundGroup;
   const all = [
     '#EXTM3U',
     '#EXT-X-VERSION:9',
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    ...(sound === null ? [] : [soundLine(sound)]),
-    ...pictures.flatMap((picture) => streamLines(picture.uri, sound === null ? [picture] : [picture, sound], sound)),
-    ...(sound === null ? [] : streamLines(sound.uri, [sound], sound)),
+    ...(sound === null ? [] : [soundLine(sound, soundGroup)]),
+    ...(lowSound === null ? [] : [soundLine(lowSound, lowSoundGroup)]),
+    ...pictures.flatMap((picture) => streamLines(picture.uri, sound === null ? [picture] : [picture, sound], group)),
+    ...(alone === null ? [] : streamLines(alone.uri, [alone], aloneGroup)),
   ];
   return all.map((line) => `${line}\n`).join('');
 }
 
-function soundLine(sound: Offer): string {
-  return `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="${soundGroup}",NAME="Audio",DEFAULT=YES,AUTOSELECT=YES,URI="${sound.uri}"`;
+function soundLine(sound: Offer, group: string): string {
+  return `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="${group}",NAME="Audio",DEFAULT=YES,AUTOSELECT=YES,URI="${sound.uri}"`;
 }
 
 /** `played` is everything that a player of this stream fetches: rates add up, codecs are listed together. */
-function streamLines(uri: string, played: readonly Offer[], sound: Offer | null): string[] {
+function streamLines(uri: string, played: readonly Offer[], group: string | null): string[] {
   const picture = played.find((offer) => offer.width !== null && offer.height !== null);
   const attributes = [
     `BANDWIDTH=${Math.ceil(sum(played.map((offer) => offer.peakBitsPerSecond)))}`,
     `AVERAGE-BANDWIDTH=${Math.ceil(sum(played.map((offer) => offer.averageBitsPerSecond)))}`,
     `CODECS="${[...new Set(played.flatMap((offer) => offer.codecs))].join(',')}"`,
     ...(picture === undefined ? [] : [`RESOLUTION=${picture.width}x${picture.height}`]),
-    ...(sound === null ? [] : [`AUDIO="${soundGroup}"`]),
+    ...(group === null ? [] : [`AUDIO="${group}"`]),
   ];
   return [`#EXT-X-STREAM-INF:${attributes.join(',')}`, uri];
 }

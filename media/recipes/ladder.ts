@@ -19,7 +19,7 @@ export interface SourceFacts {
 export type RungRecipe =
   | { readonly kind: 'copy' }
   | { readonly kind: 'encode'; readonly height: number; readonly kilobits: number }
-  | { readonly kind: 'sound'; readonly kilobits: number };
+  | { readonly kind: 'sound'; readonly kilobits: number; readonly channels: 1 | 2 };
 
 export interface LadderRung {
   readonly name: string;
@@ -52,7 +52,11 @@ const smallest = { height: 240, kilobits: 400 } as const;
 const tallestEncodedHeight = 720;
 /** Below a copied source two small rungs cost less than one of 720p, and reach the slow lines too. */
 const tallestBelowSource = 480;
-const soundKilobits = 96;
+const sounds: readonly LadderRung[] = [
+  { name: 'audio', variant: 0, recipe: { kind: 'sound', kilobits: 96, channels: 2 } },
+  // For sound alone over thin lines: with what the container adds it stays below 48 kbit/s.
+  { name: 'audio-low', variant: 1, recipe: { kind: 'sound', kilobits: 36, channels: 1 } },
+];
 const usualFramesPerSecond = 25;
 const mostFramesPerSecond = 120;
 
@@ -82,11 +86,10 @@ export function chooseLadder(source: SourceFacts, wishes: LadderWishes = usualWi
     .slice(leftOut.length)
     .map((rung, index) => ({ ...rung, variant: index + (isSourcePlayed ? 1 : 0) }));
   const own: LadderRung = { name: 'source', variant: isSourcePlayed ? 0 : null, recipe: { kind: 'copy' } };
-  const sound: LadderRung = { name: 'audio', variant: 0, recipe: { kind: 'sound', kilobits: soundKilobits } };
   return {
     cut: isSourcePlayed ? 'source' : 'timed',
     framesPerSecond,
-    rungs: [...(source.videoCodec === 'h264' ? [own] : []), ...played, sound],
+    rungs: [...(source.videoCodec === 'h264' ? [own] : []), ...played, ...sounds],
     leftOut: leftOut.map((rung) => rung.name),
   };
 }

@@ -78,18 +78,21 @@ export function rungArguments(
         }),
       ];
     case 'sound':
-      return ['-map', '0:a:0', ...soundArguments(recipe.kilobits, firstPictureMs)];
+      return ['-map', '0:a:0', ...soundArguments(recipe, firstPictureMs)];
     default:
       return recipe satisfies never;
   }
 }
 
 /** Gaps in the sound become silence; the first sample is the first picture's instant. */
-function soundArguments(kilobits: number, firstPictureMs: number): string[] {
+function soundArguments(
+  { kilobits, channels }: { kilobits: number; channels: number },
+  firstPictureMs: number,
+): string[] {
   const firstSample = Math.round((firstPictureMs * soundRate) / 1000);
   return [
     ...['-af', `aresample=${soundRate}:async=1:first_pts=${firstSample}`],
-    ...['-c:a', 'aac', '-b:a', `${kilobits}k`, '-ar', String(soundRate), '-ac', '2'],
+    ...['-c:a', 'aac', '-b:a', `${kilobits}k`, '-ar', String(soundRate), '-ac', String(channels)],
   ];
 }
 

@@ -7,6 +7,9 @@ import { createConformanceChecker } from '../../support/hls-conformance.ts';
 import { recordedClocks } from '../../support/recorded-clocks.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
+/** The test encoder's. */
+const keyframeSeconds = 2;
+
 let stage: EngineStage;
 let publishers: Publisher[];
 let watching: AbortController;
@@ -43,7 +46,7 @@ const recorded = (seconds: number, takes = 0) =>
 function watch(): { checker: ReturnType<typeof createConformanceChecker>; ended: Promise<FollowResult[]> } {
   const checker = createConformanceChecker();
   const { origin, pathname } = new URL(stage.master);
-  const players = ['v0', 'v1', 'audio'].map((name) =>
+  const players = ['v0', 'v1', 'audio', 'audio-low'].map((name) =>
     followRendition({
       origin,
       path: pathname.replace('master', name),
@@ -92,6 +95,25 @@ describe('a recess and a lost feed', () => {
     expect(clocks.length).toBeGreaterThan(6 * 25);
   });
 
+  it('follow an encoder that falls silent for six seconds on an open line, and lose nothing that it sent', async () => {
+    const silent = encoder();
+    await stage.engine.goOnAir(stage.sessionId);
+    await recorded(2);
+    const { checker, ended } = watch();
+    process.kill(silent.pid ?? 0, 'SIGSTOP');
+    await slateSegments(1);
+    process.kill(silent.pid ?? 0, 'SIGCONT');
+    await recorded(3, 1);
+    expect(stage.engine.feedReport(stage.sessionId).status).toBe('receiving');
+    await stage.engine.endSession(stage.sessionId);
+    expect((await ended).flatMap((result) => result.failures)).toEqual([]);
+    expect(checker.violations).toEqual([]);
+    // What came late, before a keyframe with which another take could begin, stands at the end of the first take.
+    const [first] = stage.seals;
+    expect(stage.seals).toHaveLength(2);
+    expect(Math.abs((((first?.durationSeconds ?? 0) + 1) % keyframeSeconds) - 1)).toBeLessThan(0.1);
+  });
+
   it('show the slate from the beginning when no encoder comes, and the picture when one does', async () => {
     await stage.engine.goOnAir(stage.sessionId);
     await waitFor(async () => (await segments('v1')) >= 2, { deadlineMs: 15_000, describe: 'a slate before the feed' });
@@ -99,6 +121,9 @@ describe('a recess and a lost feed', () => {
     expect(master.match(/#EXT-X-STREAM-INF/g)).toHaveLength(3);
     encoder();
     await recorded(2);
+    // The estimate, or what was measured if that is more.
+    const soundAlone = (await (await fetch(stage.master)).text()).match(/BANDWIDTH=(\d+)[^\n]*\naudio-low\.m3u8/)?.[1];
+    expect(Number(soundAlone)).toBeLessThanOrEqual(48_000);
     const text = await playlist('v0');
     expect(text.indexOf('slate-')).toBeLessThan(text.indexOf('/source/'));
   });

@@ -25,6 +25,7 @@ function tag(more: Partial<FlvTag>): FlvTag {
 class NotedTake implements DrivenTake {
   readonly fed: FlvTag[] = [];
   ended: TakeEndReason | null = null;
+  isOvertaken = false;
   readonly begin: BeginTake;
   constructor(begin: BeginTake) {
     this.begin = begin;
@@ -48,12 +49,15 @@ function stage(facts: { keyframeIntervalSeconds: number | null } = { keyframeInt
   const screens: Screen[] = [];
   let onTag: (one: FlvTag) => void = () => undefined;
   let onGone: () => void = () => undefined;
+  let onChange: () => void = () => undefined;
+  let status = 'receiving';
   let audio: FlvTag | null = tag({ kind: 'audio', isSequenceHeader: true });
   const hub = {
     onTag: (listener: typeof onTag) => (onTag = listener),
     onGone: (listener: typeof onGone) => (onGone = listener),
     headers: () => ({ video: tag({ isSequenceHeader: true }), audio, metadata: null }),
-    facts: () => facts,
+    onChange: (listener: typeof onChange) => (onChange = listener),
+    facts: () => ({ ...facts, status }),
   } as unknown as FeedHub;
   const session = new LiveSession({
     sessionId: 's',
@@ -77,6 +81,11 @@ function stage(facts: { keyframeIntervalSeconds: number | null } = { keyframeInt
     screens,
     send: (...tags: FlvTag[]) => tags.forEach((one) => onTag(one)),
     hangUp: () => onGone(),
+    fallSilent() {
+      status = 'stalled';
+      onChange();
+      status = 'receiving';
+    },
     mute: () => (audio = null),
   };
 }
@@ -226,6 +235,37 @@ describe('a live session', () => {
     await session.close('finished');
     hangUp();
     expect(screens).toEqual(['waiting', 'pictures', 'waiting', 'pictures', 'waiting', 'pictures']);
+  });
+
+  it('says that pictures are awaited when the encoder falls silent, and goes on with the same take when nothing came between', async () => {
+    const { session, screens, takes, send, fallSilent } = stage();
+    session.open(0);
+    send(sound(0), keyframe(0));
+    await settled();
+    fallSilent();
+    send(tag({ timestampMs: 40 }), sound(1990), keyframe(2000));
+    await settled();
+    expect(screens).toEqual(['waiting', 'pictures', 'waiting', 'pictures']);
+    expect(takes.map((take) => take.fed.length)).toEqual([4]);
+  });
+
+  it('records what comes after a slate into the old take up to a keyframe, with which another begins', async () => {
+    const { session, screens, takes, send, fallSilent } = stage();
+    session.open(0);
+    send(sound(0), keyframe(0));
+    await settled();
+    fallSilent();
+    for (const take of takes) take.isOvertaken = true;
+    send(tag({ timestampMs: 40 }), sound(1990));
+    expect(screens.at(-1)).toBe('waiting');
+    send(keyframe(2000), tag({ timestampMs: 2040 }));
+    await settled();
+    expect(screens.at(-1)).toBe('pictures');
+    expect(takes.map((take) => take.fed.map((one) => one.timestampMs))).toEqual([
+      [0, 40, 1990],
+      [2000, 2040],
+    ]);
+    expect(takes[0]?.ended).toBe('finished');
   });
 
   it('closes also while a take is still being prepared', async () => {

@@ -21,7 +21,7 @@ const picture: Offer = {
 
 describe('the multivariant playlist', () => {
   it('adds the rates of picture and sound, lists all codecs, and ends with the sound alone', () => {
-    expect(multivariantPlaylist({ pictures: [picture], sound }).split('\n')).toEqual([
+    expect(multivariantPlaylist({ pictures: [picture], sound, lowSound: null }).split('\n')).toEqual([
       '#EXTM3U',
       '#EXT-X-VERSION:9',
       '#EXT-X-INDEPENDENT-SEGMENTS',
@@ -34,7 +34,15 @@ describe('the multivariant playlist', () => {
     ]);
   });
 
+  it('offers a thinner sound to who takes no picture, and the full one beside the pictures', () => {
+    const lowSound = { ...sound, uri: 'audio-low.m3u8', peakBitsPerSecond: 46_000, averageBitsPerSecond: 44_000 };
+    const text = multivariantPlaylist({ pictures: [picture], sound, lowSound });
+    expect(text).toContain('GROUP-ID="audio-low",NAME="Audio",DEFAULT=YES,AUTOSELECT=YES,URI="audio-low.m3u8"');
+    expect(text).toContain('RESOLUTION=1280x720,AUDIO="audio"\nv0.m3u8');
+    expect(text).toMatch(/BANDWIDTH=46000,[^\n]*AUDIO="audio-low"\naudio-low.m3u8\n$/);
+  });
+
   it('names no sound group when there is no sound', () => {
-    expect(multivariantPlaylist({ pictures: [picture], sound: null })).not.toContain('AUDIO=');
+    expect(multivariantPlaylist({ pictures: [picture], sound: null, lowSound: null })).not.toContain('AUDIO=');
   });
 });

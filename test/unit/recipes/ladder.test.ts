@@ -17,10 +17,10 @@ const rungNames = (facts: Partial<SourceFacts>): string[] =>
 describe('the ladder', () => {
   it('plays the untouched source when browsers decode it and its keyframes come often', () => {
     expect(chooseLadder(kind).cut).toBe('source');
-    expect(rungNames({})).toEqual(['source@0', '480p@1', '240p@2', 'audio@0']);
-    expect(rungNames({ height: 1080 })).toEqual(['source@0', '480p@1', '240p@2', 'audio@0']);
-    expect(rungNames({ height: 576 })).toEqual(['source@0', '360p@1', '240p@2', 'audio@0']);
-    expect(rungNames({ height: 360 })).toEqual(['source@0', '240p@1', 'audio@0']);
+    expect(rungNames({})).toEqual(['source@0', '480p@1', '240p@2', 'audio@0', 'audio-low@1']);
+    expect(rungNames({ height: 1080 })).toEqual(['source@0', '480p@1', '240p@2', 'audio@0', 'audio-low@1']);
+    expect(rungNames({ height: 576 })).toEqual(['source@0', '360p@1', '240p@2', 'audio@0', 'audio-low@1']);
+    expect(rungNames({ height: 360 })).toEqual(['source@0', '240p@1', 'audio@0', 'audio-low@1']);
   });
 
   it.each([
@@ -30,19 +30,22 @@ describe('the ladder', () => {
     ['ten bits', { bitDepth: 10 }],
   ])('encodes the best rung and records the source beside it with %s', (_why, facts) => {
     expect(chooseLadder({ ...kind, ...facts }).cut).toBe('timed');
-    expect(rungNames(facts)).toEqual(['source@recorded', '720p@0', '480p@1', 'audio@0']);
+    expect(rungNames(facts)).toEqual(['source@recorded', '720p@0', '480p@1', 'audio@0', 'audio-low@1']);
   });
 
   it('encodes only, when an MP4 cannot hold the source', () => {
-    expect(rungNames({ videoCodec: 'vp6', height: 480 })).toEqual(['480p@0', '360p@1', 'audio@0']);
+    expect(rungNames({ videoCodec: 'vp6', height: 480 })).toEqual(['480p@0', '360p@1', 'audio@0', 'audio-low@1']);
   });
 
   it.each([
-    [{}, ['source@0', '480p@1', '360p@2', 'audio@0']],
-    [{ height: 1080 }, ['source@0', '720p@1', '480p@2', '360p@3', 'audio@0']],
-    [{ height: 1080, chroma: '4:2:2' }, ['source@recorded', '1080p@0', '720p@1', '480p@2', '360p@3', 'audio@0']],
-    [{ height: 240 }, ['source@0', 'audio@0']],
-    [{ height: 100, bitDepth: 10 }, ['source@recorded', '240p@0', 'audio@0']],
+    [{}, ['source@0', '480p@1', '360p@2', 'audio@0', 'audio-low@1']],
+    [{ height: 1080 }, ['source@0', '720p@1', '480p@2', '360p@3', 'audio@0', 'audio-low@1']],
+    [
+      { height: 1080, chroma: '4:2:2' },
+      ['source@recorded', '1080p@0', '720p@1', '480p@2', '360p@3', 'audio@0', 'audio-low@1'],
+    ],
+    [{ height: 240 }, ['source@0', 'audio@0', 'audio-low@1']],
+    [{ height: 100, bitDepth: 10 }, ['source@recorded', '240p@0', 'audio@0', 'audio-low@1']],
   ])('encodes what the operator asked for, as far as the source %j has it', (facts, names) => {
     const wishes = { heights: [1080, 720, 480, 360], reduceBy: 0 };
     const { rungs } = chooseLadder({ ...kind, ...facts }, wishes);
@@ -57,10 +60,10 @@ describe('the ladder', () => {
         ...leftOut.map((name) => `-${name}`),
       ];
     };
-    expect(names({}, 1)).toEqual(['source@0', '240p@1', 'audio@0', '-480p']);
-    expect(names({}, 5)).toEqual(['source@0', 'audio@0', '-480p', '-240p']);
-    expect(names({ chroma: '4:2:2' }, 1)).toEqual(['source@recorded', '480p@0', 'audio@0', '-720p']);
-    expect(names({ chroma: '4:2:2' }, 9)).toEqual(['source@recorded', '480p@0', 'audio@0', '-720p']);
+    expect(names({}, 1)).toEqual(['source@0', '240p@1', 'audio@0', 'audio-low@1', '-480p']);
+    expect(names({}, 5)).toEqual(['source@0', 'audio@0', 'audio-low@1', '-480p', '-240p']);
+    expect(names({ chroma: '4:2:2' }, 1)).toEqual(['source@recorded', '480p@0', 'audio@0', 'audio-low@1', '-720p']);
+    expect(names({ chroma: '4:2:2' }, 9)).toEqual(['source@recorded', '480p@0', 'audio@0', 'audio-low@1', '-720p']);
     const mayShrink = (reduceBy: number, facts: Partial<SourceFacts> = {}): boolean =>
       canBeReduced(chooseLadder({ ...kind, ...facts }, { heights: null, reduceBy }));
     expect([mayShrink(0), mayShrink(1), mayShrink(2)]).toEqual([true, true, false]);
@@ -97,8 +100,10 @@ describe('the live argument list', () => {
         '-movflags +cmaf+frag_discont+frag_every_frame+skip_trailer -output_ts_offset 10 -flush_packets 1 -f mp4 pipe:5',
         '-map 0:a:0 -af aresample=48000:async=1:first_pts=3216 -c:a aac -b:a 96k -ar 48000 -ac 2',
         '-movflags +cmaf+frag_discont+frag_every_frame+skip_trailer -output_ts_offset 10 -flush_packets 1 -f mp4 pipe:6',
-        '-map 0:v:0 -vf fps=2,scale=160:90:flags=area,format=gray -fps_mode passthrough -f rawvideo pipe:7',
-        '-map 0:a:0 -c:a pcm_s16le -ar 48000 -ac 2 -f s16le pipe:8',
+        '-map 0:a:0 -af aresample=48000:async=1:first_pts=3216 -c:a aac -b:a 36k -ar 48000 -ac 1',
+        '-movflags +cmaf+frag_discont+frag_every_frame+skip_trailer -output_ts_offset 10 -flush_packets 1 -f mp4 pipe:7',
+        '-map 0:v:0 -vf fps=2,scale=160:90:flags=area,format=gray -fps_mode passthrough -f rawvideo pipe:8',
+        '-map 0:a:0 -c:a pcm_s16le -ar 48000 -ac 2 -f s16le pipe:9',
       ].flatMap((line) => line.split(' ')),
     );
   });
