@@ -6,6 +6,7 @@ import { Navigate, NavLink, Route, Routes } from 'react-router';
 import { meQuery } from '../api/queries.ts';
 import '../desk/desk.scss';
 import { StaffGate } from '../desk/staff-gate.tsx';
+import { keepFocus } from '../ui/keep-focus.ts';
 import { Page } from '../ui/page.tsx';
 import { AccountsPage } from './accounts-page.tsx';
 import './accounts.scss';
@@ -32,7 +33,7 @@ export function SettingsPages(): JSX.Element {
         title={t('accounts.title')}
         steps={[{ words: t('desk.title'), to: '/desk' }, { words: t('accounts.title') }]}
       >
-        <div className="cv-accounts">
+        <div ref={keepFocus} className="cv-accounts">
           <h1>{t('accounts.title')}</h1>
           <Ways />
           <Routes>

@@ -15,6 +15,7 @@ import { useLiveConnection, useLiveSnapshot } from '../realtime/live-context.ts'
 import { signInPath } from '../sign-in/return-path.ts';
 import { Alert } from '../ui/alert.tsx';
 import { ButtonLink } from '../ui/button.tsx';
+import { keepFocus } from '../ui/keep-focus.ts';
 import { Page } from '../ui/page.tsx';
 import { ProblemBox } from '../ui/problem.tsx';
 import { Spinner } from '../ui/spinner.tsx';
@@ -79,7 +80,7 @@ function Panels({
   const { t } = useTranslation();
   return (
     <Page title={`${t('desk.title')}: ${session.title}`} width="wide">
-      <div className="cv-desk cv-desk--room">
+      <div ref={keepFocus} className="cv-desk cv-desk--room">
         <div className="cv-desk__top">
           <Link to="/desk">{t('desk.heading')}</Link>
           <span aria-hidden="true">/</span>

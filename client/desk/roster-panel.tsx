@@ -9,6 +9,7 @@ import { clockTime } from '../text/times.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
+import { pressable } from '../ui/pressable.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useDeskAction, type DeskAction } from './use-desk-action.ts';
 
@@ -112,8 +113,7 @@ function MemberRow({ member, session, speech, action }: MemberRowProps): JSX.Ele
         type="button"
         className="cv-council__speak"
         aria-pressed={isSpeaking}
-        disabled={isBusy || session.state !== 'live'}
-        onClick={speak}
+        {...pressable(isBusy || session.state !== 'live', speak)}
       >
         <span className="cv-council__initials" aria-hidden="true">
           {initialsOf(name)}
@@ -132,8 +132,9 @@ function MemberRow({ member, session, speech, action }: MemberRowProps): JSX.Ele
         className="cv-council__present"
         aria-pressed={isPresent}
         aria-label={t('council.roster.presence', { name })}
-        disabled={isBusy || session.state === 'ended' || session.state === 'cancelled'}
-        onClick={() => setPresent(!isPresent)}
+        {...pressable(isBusy || session.state === 'ended' || session.state === 'cancelled', () =>
+          setPresent(!isPresent),
+        )}
       >
         {t(isPresent ? 'council.roster.present' : 'council.roster.absent')}
       </button>

@@ -2,6 +2,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Icon, type IconName } from './icon.tsx';
+import { pressable } from './pressable.ts';
 
 type Look = 'primary' | 'outline' | 'quiet' | 'danger';
 
@@ -18,10 +19,12 @@ interface Common {
   children: ReactNode;
 }
 
-/** A button; `type` is `button` unless said otherwise. */
-export function Button({ look = 'primary', icon, children, className, ...rest }: Common & ComponentProps<'button'>) {
+/** A button; `type` is `button` unless said otherwise. While `disabled` it keeps the focus and does nothing. */
+export function Button(props: Common & ComponentProps<'button'>) {
+  const { look = 'primary', icon, children, className, disabled, onClick, ...rest } = props;
+  const classes = `${lookClasses[look]} ${className ?? ''}`.trim();
   return (
-    <button type="button" className={`${lookClasses[look]} ${className ?? ''}`.trim()} {...rest}>
+    <button type="button" className={classes} {...rest} {...pressable(disabled, onClick)}>
       {icon && <Icon name={icon} />}
       <span>{children}</span>
     </button>

@@ -69,8 +69,6 @@ export async function createTestServer(
   const publicOrigin = options.publicOrigin ?? null;
   const addressOf = createAddressOf(options.trustedProxies ?? []);
   const viewersIntervalMs = options.viewersIntervalMs ?? 5000;
-  const gateway = createGateway({ house, httpServer: server, addressOf, publicOrigin, viewersIntervalMs });
-  base.onBroadcast = (event) => gateway.broadcast(event);
   const metrics = createMetrics({
     socketCount: () => gateway.socketCount(),
     onAirCount: () => base.live.onAir.size,
@@ -79,6 +77,9 @@ export async function createTestServer(
   const clientFolder = options.clientFolder ?? path.join(base.folder, 'client');
   tuneServer(server);
   server.on('request', createApp({ house, metrics, addressOf, publicOrigin, clientFolder, isReady: () => true }));
+  // After the listener above: the gateway hides its own path only from listeners that are there before it.
+  const gateway = createGateway({ house, httpServer: server, addressOf, publicOrigin, viewersIntervalMs });
+  base.onBroadcast = (event) => gateway.broadcast(event);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
