@@ -1,55 +1,13 @@
 // The tables as Kysely sees them; instants are milliseconds since the epoch, booleans 0/1, JSON is text.
 // It must not know what the columns are used for: that stands in the file of each subject.
 import type { Generated } from 'kysely';
+import type { AccountTables } from './schema-accounts.ts';
 import type { AfterTables } from './schema-after.ts';
 import type { CouncilTables } from './schema-council.ts';
 import type { DocumentTables } from './schema-documents.ts';
 import type { FeedTables } from './schema-feeds.ts';
 import type { SearchTables } from './schema-search.ts';
 import type { UploadTables } from './schema-uploads.ts';
-
-interface AccountsTable {
-  id: string;
-  email: string;
-  role: string;
-  password_hash: string;
-  created_at: number;
-  all_bodies: Generated<number>;
-  disabled_at: number | null;
-  second_factor: string | null;
-  second_factor_step: number | null;
-}
-
-interface AccountBodiesTable {
-  account_id: string;
-  body_id: string;
-  role: string;
-}
-
-interface AccountLinksTable {
-  code_hash: string;
-  account_id: string;
-  created_at: number;
-  expires_at: number;
-}
-
-interface RecoveryCodesTable {
-  code_hash: string;
-  account_id: string;
-}
-
-interface ApiTokensTable {
-  id: string;
-  token_hash: string;
-  prefix: string;
-  name: string;
-  account_id: string;
-  scopes: string;
-  created_at: number;
-  expires_at: number | null;
-  last_used_at: number | null;
-  revoked_at: number | null;
-}
 
 interface WebhooksTable {
   id: string;
@@ -71,22 +29,6 @@ interface WebhookDeliveriesTable {
   delivered_at: number | null;
   last_status: number | null;
   last_error: string | null;
-}
-
-interface SignInsTable {
-  token_hash: string;
-  account_id: string;
-  created_at: number;
-  expires_at: number;
-  last_seen_at: number;
-  address: string | null;
-  method: Generated<string>;
-}
-
-interface SetupCodesTable {
-  code_hash: string;
-  created_at: number;
-  expires_at: number;
 }
 
 interface SessionsTable {
@@ -214,16 +156,10 @@ interface SettingsTable {
 }
 
 /** Every table of the product. */
-export interface Tables extends AfterTables, CouncilTables, DocumentTables, FeedTables, SearchTables, UploadTables {
-  accounts: AccountsTable;
-  account_bodies: AccountBodiesTable;
-  account_links: AccountLinksTable;
-  recovery_codes: RecoveryCodesTable;
-  api_tokens: ApiTokensTable;
+export interface Tables
+  extends AccountTables, AfterTables, CouncilTables, DocumentTables, FeedTables, SearchTables, UploadTables {
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
-  sign_ins: SignInsTable;
-  setup_codes: SetupCodesTable;
   sessions: SessionsTable;
   agenda_items: AgendaItemsTable;
   takes: TakesTable;

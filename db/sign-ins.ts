@@ -1,6 +1,8 @@
 // Open sign-ins of staff and one-time setup codes. Only hashes are stored: a stolen database signs nobody in.
+import type { Selectable } from 'kysely';
 import { findAccount, type Account } from './accounts.ts';
 import type { Db } from './open.ts';
+import type { SignInsTable } from './schema-accounts.ts';
 
 /** An open sign-in; `tokenHash` is the SHA-256 of the cookie's value. */
 export interface SignInRecord {
@@ -11,6 +13,8 @@ export interface SignInRecord {
   readonly lastSeenAtMs: number;
   readonly address: string | null;
   readonly method: SignInMethod;
+  /** What the browser called itself; null where it said nothing. */
+  readonly agent: string | null;
 }
 
 /** How somebody showed who they are; a provider of identities answers for its own second factor. */
@@ -28,6 +32,7 @@ export async function insertSignIn(db: Db, signIn: SignInRecord): Promise<void> 
       last_seen_at: signIn.lastSeenAtMs,
       address: signIn.address,
       method: signIn.method,
+      agent: signIn.agent,
     })
     .execute();
 }
@@ -45,17 +50,33 @@ export async function findSignIn(
     .where('expires_at', '>', nowMs)
     .executeTakeFirst();
   const account = row === undefined ? null : await findAccount(db, row.account_id);
-  if (row === undefined || account === null) return null;
-  const signIn = {
+  return row === undefined || account === null ? null : { signIn: readSignIn(row), account };
+}
+
+/** The sign-ins of an account that have not expired, the newest first. */
+export async function listSignIns(db: Db, accountId: string, nowMs: number): Promise<SignInRecord[]> {
+  const rows = await db
+    .selectFrom('sign_ins')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('expires_at', '>', nowMs)
+    .orderBy('created_at', 'desc')
+    .orderBy('token_hash')
+    .execute();
+  return rows.map(readSignIn);
+}
+
+function readSignIn(row: Selectable<SignInsTable>): SignInRecord {
+  return {
     tokenHash: row.token_hash,
     accountId: row.account_id,
     createdAtMs: row.created_at,
     expiresAtMs: row.expires_at,
     lastSeenAtMs: row.last_seen_at,
     address: row.address,
-    method: row.method === 'openid' ? ('openid' as const) : ('password' as const),
+    method: row.method === 'openid' ? 'openid' : 'password',
+    agent: row.agent,
   };
-  return { signIn, account };
 }
 
 /** Notes that a sign-in was used, and until when it lasts now. */

@@ -1,5 +1,5 @@
 // The way to the operator's provider of identities (OpenID Connect, code flow with PKCE, state and nonce).
-// Must not know accounts: it only says which e-mail address the provider vouches for.
+// Must not know accounts: it only says whom the provider vouches for.
 import * as client from 'openid-client';
 
 /** How the operator registered this site with the provider. */
@@ -21,8 +21,10 @@ export interface OpenIdChecks {
   readonly verifier: string;
 }
 
-/** Whom the provider vouches for; null = it names no address. */
+/** Whom the provider vouches for: its own name for the person, which never passes to somebody else; no address: null. */
 export interface OpenIdPerson {
+  readonly issuer: string;
+  readonly subject: string;
   readonly email: string | null;
   readonly isVerified: boolean;
 }
@@ -69,7 +71,8 @@ export function createOpenIdDoor(settings: OpenIdSettings): OpenIdDoor {
         expectedNonce: nonce,
         idTokenExpected: true,
       });
-      return toPerson(await readClaims(await configuration(), tokens), settings.trustsEmail);
+      const { claims, iss: issuer, sub: subject } = await readClaims(await configuration(), tokens);
+      return { issuer, subject, ...toAddress(claims, settings.trustsEmail) };
     },
   };
 }
@@ -85,14 +88,18 @@ function discover(settings: OpenIdSettings): Promise<client.Configuration> {
 async function readClaims(
   configuration: client.Configuration,
   tokens: client.TokenEndpointResponse & client.TokenEndpointResponseHelpers,
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<{ claims: Readonly<Record<string, unknown>>; iss: string; sub: string }> {
   const claims = tokens.claims();
   if (claims === undefined) throw new Error('the provider sent no ID token');
-  if (claims['email'] !== undefined) return claims;
-  return client.fetchUserInfo(configuration, tokens.access_token, claims.sub);
+  const { iss, sub } = claims;
+  if (claims['email'] !== undefined) return { claims, iss, sub };
+  return { claims: await client.fetchUserInfo(configuration, tokens.access_token, sub), iss, sub };
 }
 
-function toPerson(claims: Readonly<Record<string, unknown>>, trustsEmail: boolean): OpenIdPerson {
+function toAddress(
+  claims: Readonly<Record<string, unknown>>,
+  trustsEmail: boolean,
+): Pick<OpenIdPerson, 'email' | 'isVerified'> {
   const { email, email_verified: verified } = claims;
   return { email: typeof email === 'string' ? email : null, isVerified: trustsEmail || verified === true };
 }

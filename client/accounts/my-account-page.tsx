@@ -1,4 +1,4 @@
-// One's own account (`/desk/settings/me`): password, second factor, signing out everywhere.
+// One's own account (`/desk/settings/me`): password, second factor, open sign-ins, signing out everywhere.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FormEvent, JSX } from 'react';
@@ -12,6 +12,7 @@ import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { ProblemLine } from './problem-line.tsx';
 import { SecondFactorPart } from './second-factor-part.tsx';
+import { SignInsPart } from './sign-ins-part.tsx';
 import { useAct } from './use-act.ts';
 
 /** The page. */
@@ -23,6 +24,7 @@ export function MyAccountPage(): JSX.Element {
       {me.data != null && <p>{t('desk.signedInAs', { email: me.data.email })}</p>}
       <SecondFactorPart />
       <PasswordPart />
+      <SignInsPart />
       <EverywherePart />
     </>
   );

@@ -1,15 +1,10 @@
 // Who is signed in; must not know what they may do (the server decides that).
-import type { Me, SignIn } from '../../server/contract/accounts.ts';
-import { ApiError, request } from './request.ts';
+import type { Me, SignIn, Who } from '../../server/contract/accounts.ts';
+import { request } from './request.ts';
 
 /** The signed-in member of staff, or null for the public. */
 export async function fetchMe(signal?: AbortSignal): Promise<Me | null> {
-  try {
-    return (await request<Me | null | undefined>('/api/me', { signal })) ?? null;
-  } catch (error) {
-    if (error instanceof ApiError && error.code === 'not-signed-in') return null;
-    throw error;
-  }
+  return (await request<Who>('/api/sign-in/me', { signal })).me;
 }
 
 /** Signs in; the server sets the cookie. Throws ApiError `wrong-credentials` or `too-many-attempts`. */

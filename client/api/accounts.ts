@@ -8,6 +8,7 @@ import type {
   ChoosePassword,
   ConfirmSecondFactor,
   Invite,
+  OpenSignIn,
   RecoveryCodes,
   SecondFactorOffer,
   SignInRules,
@@ -57,6 +58,18 @@ export function changePassword(input: ChangePassword): Promise<void> {
 /** Ends every sign-in of one's own account, this one too. */
 export function signOutEverywhere(): Promise<void> {
   return request('/api/me/sign-out-everywhere', { method: 'POST' });
+}
+
+/** One's own open sign-ins. */
+export const signInsQuery = queryOptions({
+  queryKey: ['sign-ins'],
+  queryFn: ({ signal }) => request<{ items: OpenSignIn[] }>('/api/me/sign-ins', { signal }),
+  select: (answer) => answer.items,
+});
+
+/** Ends one of them. */
+export function endSignIn(id: string): Promise<void> {
+  return request(`/api/me/sign-ins/${encodeURIComponent(id)}`, { method: 'DELETE' });
 }
 
 /** Begins to set up a second factor. */

@@ -1130,6 +1130,16 @@ export const en: Texts = {
       everybody: 'Everybody',
       saved: 'Rules saved.',
     },
+    signIns: {
+      heading: 'Where you are signed in',
+      this: 'this browser',
+      unknown: 'Unknown browser',
+      since: 'Since {{at}}, last used {{last}}.',
+      from: 'Address {{address}}.',
+      end: 'End this one',
+      endOf: 'End this one: {{name}}, since {{at}}',
+      ended: 'Ended: {{name}}',
+    },
     everywhere: {
       heading: 'Sign out everywhere',
       intro: 'After losing a device, or when you forgot to sign out somewhere. Sessions on air go on.',

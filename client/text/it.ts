@@ -1136,6 +1136,16 @@ export const it = {
       everybody: 'Tutti',
       saved: 'Regole salvate.',
     },
+    signIns: {
+      heading: 'Dove hai fatto l’accesso',
+      this: 'questo browser',
+      unknown: 'Browser sconosciuto',
+      since: 'Dal {{at}}, ultimo uso {{last}}.',
+      from: 'Indirizzo {{address}}.',
+      end: 'Chiudi questo',
+      endOf: 'Chiudi questo: {{name}}, dal {{at}}',
+      ended: 'Chiuso: {{name}}',
+    },
     everywhere: {
       heading: 'Esci ovunque',
       intro: 'Se hai perso un dispositivo o ti sei dimenticato di uscire. Le sedute in onda continuano.',

@@ -12,6 +12,7 @@ import { growSearch } from './0011-search-growth.ts';
 import { addRecessNotice } from './0012-recess-notice.ts';
 import { createUploads } from './0013-uploads.ts';
 import { createRehearsals } from './0014-rehearsals.ts';
+import { addIdentities } from './0016-identities.ts';
 
 /** Name → migration; names sort in the order in which they run. */
 export const migrations: Record<string, Migration> = {
@@ -27,4 +28,5 @@ export const migrations: Record<string, Migration> = {
   '0012-recess-notice': addRecessNotice,
   '0013-uploads': createUploads,
   '0014-rehearsals': createRehearsals,
+  '0016-identities': addIdentities,
 };

@@ -57,6 +57,24 @@ export const meSchema = z.object({
 });
 export type Me = z.infer<typeof meSchema>;
 
+/** Who is signed in, for pages that everybody may open. */
+export const whoSchema = z.object({ me: meSchema.nullable() });
+export type Who = z.infer<typeof whoSchema>;
+
+/** One's own sign-in in some browser. */
+export const openSignInSchema = z.object({
+  id: z.string(),
+  at: instantSchema,
+  lastSeenAt: instantSchema,
+  expiresAt: instantSchema.describe('when it ends if it is not used'),
+  address: z.string().nullable(),
+  agent: z.string().nullable().describe('what the browser called itself'),
+  method: z.enum(['password', 'openid']),
+  isThis: z.boolean().describe('the sign-in that asks'),
+});
+export type OpenSignIn = z.infer<typeof openSignInSchema>;
+export const openSignInListSchema = z.object({ items: z.array(openSignInSchema).describe('the newest first') });
+
 /** First start: the one-time link carries the code. */
 export const setupSchema = z.object({
   code: z.string().min(1).max(200),

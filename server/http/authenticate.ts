@@ -10,6 +10,9 @@ export interface SignInCookie {
   readonly secure: boolean;
 }
 
+/** Enough to tell browsers apart. */
+const maxAgentLength = 300;
+
 /** Does the request say it carries an API token? Then its cookie does not count. */
 export function carriesBearer(request: Request): boolean {
   return /^bearer /i.test(request.headers.authorization ?? '');
@@ -28,6 +31,7 @@ export async function identify(options: {
   return {
     actor,
     address,
+    agent: request.headers['user-agent']?.slice(0, maxAgentLength) ?? null,
     signInToken,
     keepSignIn: ({ token, expiresAtMs }) => {
       response.cookie(cookie.name, token, { ...flags(cookie), expires: new Date(expiresAtMs) });

@@ -12,6 +12,8 @@ import type { RawInput } from './validate.ts';
 export interface Asker {
   readonly actor: Actor;
   readonly address: string;
+  /** What the browser calls itself, shortened. */
+  readonly agent: string | null;
   readonly signInToken: string | null;
   /** The answer will carry this sign-in in its cookie. */
   keepSignIn(signIn: { token: string; expiresAtMs: number }): void;

@@ -61,12 +61,20 @@ export interface OpenIdChecks {
   readonly verifier: string;
 }
 
+/** Whom a provider vouches for; `subject` is its own name for the person, which never passes to somebody else. */
+export interface VouchedPerson {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly email: string | null;
+  readonly isVerified: boolean;
+}
+
 /** The way to the operator's provider of identities. Both throw when it does not answer or does not vouch. */
 export interface OpenIdDoor {
   /** The provider as people know it. */
   readonly name: string;
   begin(): Promise<{ url: string; checks: OpenIdChecks }>;
-  finish(search: string, checks: OpenIdChecks): Promise<{ email: string | null; isVerified: boolean }>;
+  finish(search: string, checks: OpenIdChecks): Promise<VouchedPerson>;
 }
 
 /** What the composition root puts together. */

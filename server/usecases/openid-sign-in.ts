@@ -1,12 +1,18 @@
 // Signs staff in through the operator's provider of identities. It opens no accounts: an administrator has invited the
-// person before, and the provider vouches for that very e-mail address.
-import { findAccountByEmail } from '../../db/accounts.ts';
+// person before, and the provider vouches for that very e-mail address. From then on the account belongs to the person as
+// the provider names them (issuer and subject): an address may change, or be given to somebody else, a subject may not
+// (OpenID Connect Core 1.0, section 5.7).
+import { findAccount, findAccountByEmail, type Account } from '../../db/accounts.ts';
+import { bindIdentity, findAccountOfIdentity } from '../../db/identities.ts';
+import { inTransaction } from '../../db/open.ts';
 import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
-import type { House, OpenIdChecks } from './house.ts';
+import type { House, OpenIdChecks, VouchedPerson } from './house.ts';
 import { openText, sealText } from './sealed-text.ts';
 import { openSignIn } from './sign-in.ts';
-import type { OpenedSignIn } from './sign-in.ts';
+import type { OpenedSignIn, SignInFrom } from './sign-in.ts';
+import { writeAudit } from './write-audit.ts';
+import { toActor } from './who-is.ts';
 
 const patienceMs = 10 * 60 * 1000;
 
@@ -32,7 +38,7 @@ export async function beginOpenIdSignIn(house: House, to: string): Promise<Outco
 /** The browser is back. Refuses with `wrong-credentials`, or `account-not-found` when nobody was invited. */
 export async function finishOpenIdSignIn(
   house: House,
-  back: { search: string; flow: string | null; address: string; oldToken: string | null },
+  back: SignInFrom & { search: string; flow: string | null },
 ): Promise<Outcome<{ to: string; opened: OpenedSignIn }>> {
   const flow = readFlow(house, back.flow);
   if (house.openId === null || flow === null)
@@ -42,14 +48,40 @@ export async function finishOpenIdSignIn(
     return null;
   });
   if (person === null) return refuse('wrong-credentials', 'The provider of identities did not vouch for you.');
+  const account = await findPersonsAccount(house, person);
+  if (!account.ok) return account;
+  return accept({ to: flow.to, opened: await openSignIn(house, account.value, { ...back, method: 'openid' }) });
+}
+
+/** The account bound to the person; the first time, the one that was invited by a verified address. */
+async function findPersonsAccount(house: House, person: VouchedPerson): Promise<Outcome<Account>> {
+  const boundId = await findAccountOfIdentity(house.db, person);
+  const bound = boundId === null ? null : await findAccount(house.db, boundId);
+  if (bound !== null) return bound.disabledAtMs === null ? accept(bound) : nobodyInvited();
   if (person.email === null || !person.isVerified) {
     return refuse('account-not-found', 'The provider of identities does not vouch for an e-mail address of yours.');
   }
-  const account = await findAccountByEmail(house.db, person.email);
-  if (account === null || account.disabledAtMs !== null) {
-    return refuse('account-not-found', 'Nobody with your e-mail address has been invited.');
-  }
-  return accept({ to: flow.to, opened: await openSignIn(house, account, { ...back, method: 'openid' }) });
+  const invited = await findAccountByEmail(house.db, person.email);
+  if (invited === null || invited.disabledAtMs !== null) return nobodyInvited();
+  return (await bind(house, person, invited)) ? accept(invited) : nobodyInvited();
+}
+
+/** False when the account belongs to another person of this provider already: their address was given to somebody else. */
+async function bind(house: House, { issuer, subject }: VouchedPerson, account: Account): Promise<boolean> {
+  const atMs = house.now();
+  const isBound = await inTransaction(house.db, async (db) => {
+    const accountId = account.id;
+    if (!(await bindIdentity(db, { issuer, subject, accountId, createdAtMs: atMs }))) return false;
+    const after = { accountId, issuer, subject };
+    await writeAudit(house, db, toActor(account), { action: 'account.identity-bound', sessionId: null, atMs, after });
+    return true;
+  });
+  if (!isBound) house.log.warn({ accountId: account.id }, 'another person came with the address of a bound account');
+  return isBound;
+}
+
+function nobodyInvited(): Outcome<never> {
+  return refuse('account-not-found', 'Nobody with your e-mail address has been invited.');
 }
 
 function readFlow(house: House, sealed: string | null): (OpenIdChecks & { to: string }) | null {

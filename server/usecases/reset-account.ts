@@ -1,5 +1,7 @@
-// Lets somebody begin anew: the password is void, every sign-in ends, a one-time link lets them choose another password.
+// Lets somebody begin anew: the password is void, every sign-in ends, no identity of a provider is bound any more, and a
+// one-time link lets them choose another password.
 import { findAccount, replacePasswordHash } from '../../db/accounts.ts';
+import { unbindIdentities } from '../../db/identities.ts';
 import { inTransaction } from '../../db/open.ts';
 import { deleteSignInsOfAccount } from '../../db/sign-ins.ts';
 import type { AccountLink, Actor } from '../contract/accounts.ts';
@@ -25,6 +27,7 @@ export async function resetAccount(house: House, actor: Actor, accountId: string
   const link = await inTransaction(house.db, async (db) => {
     await replacePasswordHash(db, accountId, null);
     await deleteSignInsOfAccount(db, accountId);
+    await unbindIdentities(db, accountId);
     const after = { accountId, email: account.email };
     await writeAudit(house, db, actor, { action: 'account.reset', sessionId: null, atMs: house.now(), after });
     return makeAccountLink(house, db, accountId, purpose);

@@ -14,16 +14,20 @@ import { expiryOf, longestSignInMs } from './sign-in-times.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
 import { hashToken, makeToken } from './tokens.ts';
 
+/** Whence somebody signs in; the sign-in that their browser had before ends. */
+export interface SignInFrom {
+  readonly address: string;
+  readonly agent: string | null;
+  readonly oldToken: string | null;
+}
+
 /** What the cookie carries, and until when at most. */
 export interface OpenedSignIn {
   readonly token: string;
   readonly expiresAtMs: number;
 }
 
-export type SignInUseCase = (
-  input: SignIn,
-  from: { address: string; oldToken: string | null },
-) => Promise<Outcome<OpenedSignIn>>;
+export type SignInUseCase = (input: SignIn, from: SignInFrom) => Promise<Outcome<OpenedSignIn>>;
 
 /** Makes the use case; it keeps the hash that stands for accounts that do not exist. */
 export function createSignIn(house: House, throttle: SignInThrottle): SignInUseCase {
@@ -66,7 +70,7 @@ async function recordRefusal(house: House, account: { id: string; email: string 
 export async function openSignIn(
   house: House,
   account: { id: string; email: string },
-  from: { address: string; oldToken: string | null; method: SignInMethod },
+  from: SignInFrom & { method: SignInMethod },
 ): Promise<OpenedSignIn> {
   const token = makeToken();
   const nowMs = house.now();
@@ -81,6 +85,7 @@ export async function openSignIn(
       lastSeenAtMs: nowMs,
       address: from.address,
       method: from.method,
+      agent: from.agent,
     });
     await recordAudit(db, {
       id: house.newId(),

@@ -3,8 +3,10 @@ import {
   changePasswordSchema,
   choosePasswordSchema,
   meSchema,
+  openSignInListSchema,
   setupSchema,
   signInSchema,
+  whoSchema,
 } from '../../contract/accounts.ts';
 import { accept, refuse } from '../../contract/problems.ts';
 import type { Outcome } from '../../contract/problems.ts';
@@ -16,9 +18,11 @@ import { endSignIns } from '../../usecases/end-sign-ins.ts';
 import type { House } from '../../usecases/house.ts';
 import type { SignInThrottle } from '../../usecases/sign-in-throttle.ts';
 import { createSignIn } from '../../usecases/sign-in.ts';
+import { endOwnSignIn, listOwnSignIns } from '../../usecases/own-sign-ins.ts';
 import { signOut } from '../../usecases/sign-out.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
+import { signInParams } from './answers.ts';
 
 const subject = 'Accounts';
 
@@ -36,7 +40,8 @@ export function accountRoutes(house: House, throttle: SignInThrottle): Route[] {
       status: 204,
       refusals: ['wrong-credentials', 'second-factor-needed', 'wrong-second-factor', 'too-many-attempts'],
       async handle({ body }, asker) {
-        const opened = await signIn(body, { address: asker.address, oldToken: asker.signInToken });
+        const { address, agent, signInToken: oldToken } = asker;
+        const opened = await signIn(body, { address, agent, oldToken });
         if (!opened.ok) return opened;
         asker.keepSignIn(opened.value);
         return accept(null);
@@ -68,6 +73,45 @@ export function accountRoutes(house: House, throttle: SignInThrottle): Route[] {
       handle(_input, { actor }) {
         if (actor.kind === 'public') return nobodyIsSignedIn();
         return accept(toMe(actor));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/sign-in/me',
+      subject,
+      summary: 'Who is signed in, or null: for pages that everybody may open',
+      access: 'public',
+      status: 200,
+      answer: whoSchema,
+      refusals: [],
+      handle: (_input, { actor }) => accept({ me: actor.kind === 'public' ? null : toMe(actor) }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/me/sign-ins',
+      subject,
+      summary: 'One’s own open sign-ins, the newest first',
+      access: 'own-account',
+      status: 200,
+      answer: openSignInListSchema,
+      refusals: [],
+      handle(_input, { actor, signInToken: token }) {
+        if (actor.kind === 'public') return nobodyIsSignedIn();
+        return listOwnSignIns(house, { actor, token });
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/me/sign-ins/{id}',
+      subject,
+      summary: 'End one of one’s own sign-ins; one that has ended already stays so',
+      access: 'own-account',
+      params: signInParams,
+      status: 204,
+      refusals: [],
+      handle({ params }, { actor, signInToken: token }) {
+        if (actor.kind === 'public') return nobodyIsSignedIn();
+        return endOwnSignIn(house, { actor, token }, params.id);
       },
     }),
     route({

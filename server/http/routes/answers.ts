@@ -16,6 +16,7 @@ export const incomingFileSchema = z.custom<IncomingFile>((value) => value !== un
 const id = z.string().min(1).max(200);
 export const sessionParams = z.object({ id });
 export const accountParams = z.object({ id });
+export const signInParams = z.object({ id });
 export const tokenParams = z.object({ id });
 export const webhookParams = z.object({ id });
 export const markParams = z.object({ id, markId: id });

@@ -56,8 +56,8 @@ export function openIdRoutes(house: House): Route[] {
           typeof value === 'string' ? [[name, value]] : [],
         );
         const search = new URLSearchParams(texts).toString();
-        const { flow, address, signInToken: oldToken } = asker;
-        const finished = await finishOpenIdSignIn(house, { search, flow, address, oldToken });
+        const { flow, address, agent, signInToken: oldToken } = asker;
+        const finished = await finishOpenIdSignIn(house, { search, flow, address, agent, oldToken });
         asker.forgetFlow();
         if (!finished.ok) return accept({ location: refusedAt(finished.refusal.code) });
         asker.keepSignIn(finished.value.opened);

@@ -64,6 +64,7 @@ describe('accounts and sign-ins', () => {
       lastSeenAtMs: 0,
       address: null,
       method: 'password' as const,
+      agent: null,
     };
     await signIns.insertSignIn(database.db, { ...open, tokenHash: 't1' });
     await signIns.insertSignIn(database.db, { ...open, tokenHash: 't2' });

@@ -19,6 +19,7 @@ const people: Record<string, { email?: string; email_verified?: boolean }> = {
   unverified: { email: 'anna@comune.example', email_verified: false },
   stranger: { email: 'stranger@example.org', email_verified: true },
   nameless: {},
+  successor: { email: 'anna@comune.example', email_verified: true },
 };
 
 let provider: Server;
@@ -155,6 +156,34 @@ describe('signing in through a provider of identities', () => {
   it('does not believe an address that the provider has not verified, nor one it does not name', async () => {
     refused(await signInAs('unverified'), 'account-not-found');
     refused(await signInAs('nameless'), 'account-not-found');
+  });
+
+  it('knows a person again whose address has changed, and not somebody else who was given it', async () => {
+    refused(await signInAs('successor'), 'account-not-found');
+    const anna = people['anna'] ?? {};
+    people['anna'] = { email: 'anna.married@comune.example', email_verified: false };
+    expect((await signInAs('anna')).headers.get('location')).toBe('/desk/sessions/1');
+    people['anna'] = anna;
+    const trail = await server.house.db
+      .selectFrom('audit')
+      .select('after_json')
+      .where('action', '=', 'account.identity-bound')
+      .execute();
+    expect(trail.map((row) => JSON.parse(row.after_json ?? '') as object)).toEqual([
+      expect.objectContaining({ issuer, subject: 'anna' }),
+    ]);
+  });
+
+  it('is bound anew after an administrator has reset the account', async () => {
+    const { id } = await server.house.db
+      .selectFrom('accounts')
+      .select('id')
+      .where('email', 'like', 'anna%')
+      .executeTakeFirstOrThrow();
+    expect((await server.askAsStaff('POST', `/api/accounts/${id}/reset`)).status).toBe(200);
+    expect((await signInAs('successor')).headers.get('location')).toBe('/desk/sessions/1');
+    refused(await signInAs('anna'), 'account-not-found');
+    await server.askAsStaff('POST', `/api/accounts/${id}/reset`);
   });
 
   it('does not let a disabled account in', async () => {
