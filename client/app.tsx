@@ -20,6 +20,8 @@ const SettingsPages = lazy(() =>
 const ChoosePasswordPage = lazy(() =>
   import('./sign-in/choose-password-page.tsx').then((file) => ({ default: file.ChoosePasswordPage })),
 );
+const AfterPage = lazy(() => import('./desk/after/after-page.tsx').then((file) => ({ default: file.AfterPage })));
+const VersionPage = lazy(() => import('./watch/version-page.tsx').then((file) => ({ default: file.VersionPage })));
 const BodyPage = lazy(() => import('./desk/body-page.tsx').then((file) => ({ default: file.BodyPage })));
 const PreparePage = lazy(() => import('./prepare/prepare-page.tsx').then((file) => ({ default: file.PreparePage })));
 const SearchPage = lazy(() => import('./search/search-page.tsx').then((file) => ({ default: file.SearchPage })));
@@ -31,6 +33,7 @@ export function App() {
       <Route element={<Frame />}>
         <Route index element={<NowPage />} />
         <Route path="sessions/:id" element={<SessionPage />} />
+        <Route path="sessions/:id/versions/:version" element={<VersionPage />} />
         <Route path="archive" element={<ArchivePage />} />
         <Route path="search" element={<SearchPage />} />
         <Route path="sign-in" element={<SignInPage />} />
@@ -47,6 +50,7 @@ export function App() {
       </Route>
       <Route element={<Frame look="desk" />}>
         <Route path="desk/sessions/:id" element={<ControlRoomPage />} />
+        <Route path="desk/sessions/:id/after" element={<AfterPage />} />
       </Route>
     </Routes>
   );

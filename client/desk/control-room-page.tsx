@@ -85,6 +85,11 @@ function Panels({
           <Link to="/desk">{t('desk.heading')}</Link>
           <span aria-hidden="true">/</span>
           <h1 className="cv-desk__title">{session.title}</h1>
+          {session.state === 'ended' && (
+            <ButtonLink look="quiet" to={`/desk/sessions/${session.id}/after`}>
+              {t('after.open')}
+            </ButtonLink>
+          )}
           <ButtonLink look="quiet" to={`/desk/sessions/${session.id}/prepare`}>
             {t('prepare.open')}
           </ButtonLink>

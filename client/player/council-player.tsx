@@ -7,6 +7,7 @@ import type { Chapter } from './chapters.ts';
 import { PlayerControls } from './player-controls.tsx';
 import { PlayerOverlay } from './player-overlay.tsx';
 import type { PlayerStore } from './player-store.ts';
+import type { HiddenStretch } from './seek-bar.tsx';
 import './player.scss';
 import { shortcutOf } from './shortcuts.ts';
 import type { Shortcut } from './shortcuts.ts';
@@ -20,6 +21,8 @@ export interface CouncilPlayerProps {
   live: boolean;
   title: string;
   chapters: { id: string; number: string; title: string; atMs: number | null; offsetSeconds: number | null }[];
+  /** Parts that are not public. */
+  hidden?: HiddenStretch[];
   /** Made by the page, so that agenda and transcript may ask it too; the player destroys it when it leaves. */
   store: PlayerStore;
   startAt?: { instantMs: number } | { offsetSeconds: number } | null;
@@ -73,6 +76,7 @@ export function CouncilPlayer(props: CouncilPlayerProps): JSX.Element {
         store={store}
         facts={facts}
         chapters={props.chapters satisfies Chapter[]}
+        hidden={props.hidden ?? []}
         captions={captions}
         extent={extent}
         fullScreen={fullScreen}

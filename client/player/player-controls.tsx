@@ -9,12 +9,14 @@ import type { PlayerIconName } from './player-icon.tsx';
 import { PlayerSettings } from './player-settings.tsx';
 import type { PlayerFacts, PlayerStore } from './player-store.ts';
 import { SeekBar } from './seek-bar.tsx';
+import type { HiddenStretch } from './seek-bar.tsx';
 
 /** What the frame around the controls decides. */
 export interface PlayerControlsProps {
   store: PlayerStore;
   facts: PlayerFacts;
   chapters: readonly Chapter[];
+  hidden: readonly HiddenStretch[];
   extent: 'all' | 'few';
   /** Null when there are no captions to switch. */
   captions: { isOn: boolean; toggle: () => void } | null;
@@ -27,7 +29,9 @@ export function PlayerControls(props: PlayerControlsProps): JSX.Element {
   const { t } = useTranslation();
   return (
     <div className="cv-player__controls" role="group" aria-label={t('player.controls')}>
-      {props.extent === 'all' && <SeekBar store={store} facts={facts} chapters={props.chapters} />}
+      {props.extent === 'all' && (
+        <SeekBar store={store} facts={facts} chapters={props.chapters} hidden={props.hidden} />
+      )}
       <div className="cv-player__row">
         <PlayButton store={store} facts={facts} />
         <Position store={store} facts={facts} hasClock={props.extent === 'all'} />

@@ -7,8 +7,22 @@ import { chapterAt, placeChapters } from './chapters.ts';
 import type { Chapter, PlacedChapter } from './chapters.ts';
 import type { PlayerFacts, PlayerStore } from './player-store.ts';
 
+/** A stretch that is not public, in seconds from the beginning of the timeline. */
+export interface HiddenStretch {
+  id: string;
+  offsetSeconds: number;
+  durationSeconds: number;
+}
+
+interface SeekBarProps {
+  store: PlayerStore;
+  facts: PlayerFacts;
+  chapters: readonly Chapter[];
+  hidden: readonly HiddenStretch[];
+}
+
 /** The slider. Its value is the player's own second, so it works the same live and in the archive. */
-export function SeekBar(props: { store: PlayerStore; facts: PlayerFacts; chapters: readonly Chapter[] }): JSX.Element {
+export function SeekBar(props: SeekBarProps): JSX.Element {
   const { store, facts } = props;
   const [wanted, setWanted] = useState<number | null>(null);
   const slider = useSettledInput((seconds) => {
@@ -34,6 +48,7 @@ export function SeekBar(props: { store: PlayerStore; facts: PlayerFacts; chapter
         onChange={(event) => setWanted(Number(event.currentTarget.value))}
       />
       <ChapterTicks placed={placed} facts={facts} />
+      <HiddenStretches hidden={props.hidden} facts={facts} />
     </div>
   );
 }
@@ -79,6 +94,25 @@ function ChapterTicks({ placed, facts }: { placed: readonly PlacedChapter[]; fac
           className="cv-player__tick"
           title={`${chapter.number} ${chapter.title}`}
           style={tickPlace((seconds - facts.seekableStart) / length)}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Hatched; the words on them stand below the picture. */
+function HiddenStretches({ hidden, facts }: { hidden: readonly HiddenStretch[]; facts: PlayerFacts }): JSX.Element {
+  const length = Math.max(1, facts.seekableEnd - facts.seekableStart);
+  return (
+    <div className="cv-player__ticks" aria-hidden="true">
+      {hidden.map(({ id, offsetSeconds, durationSeconds }) => (
+        <span
+          key={id}
+          className="cv-player__hidden"
+          style={{
+            ...tickPlace(offsetSeconds / length),
+            inlineSize: `${Math.min(100, (durationSeconds / length) * 100)}%`,
+          }}
         />
       ))}
     </div>

@@ -1,5 +1,6 @@
 // What the council decided and who spoke, beside the picture: votes, speeches, attendance, corrections.
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { CouncilLog, LogEntry } from '../../server/contract/council-log.ts';
 import type { Session } from '../../server/contract/sessions.ts';
 import type { PlayerStore } from '../player/player-store.ts';
@@ -62,7 +63,12 @@ export function CouncilPane({ session, log, store }: CouncilPaneProps) {
           <h3>{t('council.pane.corrections')}</h3>
           <ul>
             {log.corrections.map(({ version, at, note }) => (
-              <li key={version}>{t('council.pane.correction', { version, day: dayInShort(at, language), note })}</li>
+              <li key={version}>
+                {t('council.pane.correction', { version, day: dayInShort(at, language), note })}{' '}
+                <Link to={`/sessions/${session.id}/versions/${version - 1}`}>
+                  {t('versions.read', { version: version - 1 })}
+                </Link>
+              </li>
             ))}
           </ul>
         </>

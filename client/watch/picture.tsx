@@ -53,6 +53,7 @@ function Player({ session, store, line, startAt, playback }: PictureProps & { pl
         live={isOnAir(session.state)}
         title={session.title}
         chapters={chapters}
+        hidden={session.withheldRanges}
         store={store}
         startAt={startAt}
         poster={isOnAir(session.state) ? null : stillAddress(session.id, { width: 640 })}

@@ -20,6 +20,7 @@ import { readStartPlace } from './start-place.ts';
 import { StateLine } from './state-line.tsx';
 import { isOnAir } from './state-words.ts';
 import { UnderPicture } from './under-picture.tsx';
+import { WithheldParts } from './withheld-parts.tsx';
 import { useSoundOnly } from './use-sound-only.ts';
 import { useStateAnnouncements } from './use-state-announcements.ts';
 
@@ -58,6 +59,7 @@ export function SessionView({ session }: { session: Session }) {
         <Picture session={session} store={store} line={line} startAt={startAt} />
         <StateLine session={session} store={store} line={line} />
         <div className="cdv-under">
+          <WithheldParts session={session} />
           <UnderPicture session={session} store={store} line={line} hasStartPlace={startAt !== null} />
         </div>
         <SessionPanes

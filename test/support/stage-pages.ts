@@ -178,4 +178,10 @@ export const stagedPages: readonly StagedPage[] = [
   { name: 'the desk of a live session', path: (all) => desk(all.live), isStaff: true, shows: '.cv-desk__item' },
   { name: 'the desk behind closed doors', path: (all) => desk(all.closed), isStaff: true, shows: '.cv-desk__nothing' },
   { name: 'the desk of an ended session', path: (all) => desk(all.ended), isStaff: true, shows: '.cv-desk__item' },
+  {
+    name: 'the desk after a session',
+    path: (all) => `${desk(all.ended)}/after`,
+    isStaff: true,
+    shows: '.cv-after__point',
+  },
 ];
