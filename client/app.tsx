@@ -24,6 +24,10 @@ const AfterPage = lazy(() => import('./desk/after/after-page.tsx').then((file) =
 const VersionPage = lazy(() => import('./watch/version-page.tsx').then((file) => ({ default: file.VersionPage })));
 const BodyPage = lazy(() => import('./desk/body-page.tsx').then((file) => ({ default: file.BodyPage })));
 const PreparePage = lazy(() => import('./prepare/prepare-page.tsx').then((file) => ({ default: file.PreparePage })));
+const PublicBodyPage = lazy(() =>
+  import('./bodies/public-body-page.tsx').then((file) => ({ default: file.PublicBodyPage })),
+);
+const RoomSignPage = lazy(() => import('./bodies/room-sign-page.tsx').then((file) => ({ default: file.RoomSignPage })));
 const SearchPage = lazy(() => import('./search/search-page.tsx').then((file) => ({ default: file.SearchPage })));
 
 /** All pages inside the frame. */
@@ -42,6 +46,8 @@ export function App() {
         <Route path="welcome" element={<ChoosePasswordPage />} />
         <Route path="desk/settings/*" element={<SettingsPages />} />
         <Route path="desk/sessions/:id/prepare" element={<PreparePage />} />
+        <Route path="bodies/:id" element={<PublicBodyPage />} />
+        <Route path="bodies/:id/sign" element={<RoomSignPage />} />
         <Route path="desk/bodies/:id" element={<BodyPage />} />
         <Route path="info/accessibility" element={<AccessibilityPage />} />
         <Route path="info/privacy" element={<PrivacyPage />} />

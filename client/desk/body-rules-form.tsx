@@ -7,7 +7,8 @@ import type { BodyDetail, BodyRules } from '../../server/contract/roster.ts';
 import { bodyQuery, updateBody } from '../api/council.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
-import { Field, SelectField, TextField } from '../ui/field.tsx';
+import { SelectField, TextField } from '../ui/field.tsx';
+import { LegalFields } from './legal-fields.tsx';
 import { useDeskAction } from './use-desk-action.ts';
 
 const shares = ['more-than-half', 'half', 'third'] as const;
@@ -40,7 +41,7 @@ export function BodyRulesForm({ body }: { body: BodyDetail }): JSX.Element {
     <form className="cv-desk__panel cv-desk__form" onSubmit={(event) => void save(event)} aria-labelledby="body-rules">
       <h2 id="body-rules">{t('council.body.quorum')}</h2>
       <QuorumFields rules={rules} change={change} />
-      <LegalFields rules={rules} change={change} />
+      <LegalFields bodyId={body.id} bodyName={body.name} legal={rules.legal} change={change} />
       <fieldset>
         <legend>{t('council.body.public')}</legend>
         {publicParts.map((part) => (
@@ -104,43 +105,6 @@ function QuorumFields({ rules, change }: PartProps): JSX.Element {
         label={t('council.body.mayorCounts')}
         isOn={quorum.mayorCounts}
         onChange={(mayorCounts) => change({ quorum: { ...quorum, mayorCounts } })}
-      />
-    </>
-  );
-}
-
-function LegalFields({ rules, change }: PartProps): JSX.Element {
-  const { t } = useTranslation();
-  const { legal } = rules;
-  const set = (part: Partial<BodyRules['legal']>) => change({ legal: { ...legal, ...part } });
-  return (
-    <>
-      <h2>{t('council.body.legal')}</h2>
-      <p className="cdv-hint">{t('council.body.legalHint')}</p>
-      <TextField
-        type="url"
-        label={t('council.body.regulation')}
-        value={legal.regulationUrl ?? ''}
-        maxLength={500}
-        onChange={(event) => set({ regulationUrl: event.currentTarget.value.trim() || null })}
-      />
-      <Field label={t('council.body.privacy')}>
-        {(ids) => (
-          <textarea
-            {...ids}
-            className="form-control"
-            rows={4}
-            maxLength={5000}
-            value={legal.privacyNotice ?? ''}
-            onChange={(event) => set({ privacyNotice: event.currentTarget.value || null })}
-          />
-        )}
-      </Field>
-      <TextField
-        label={t('council.body.whoMaySuspend')}
-        value={legal.whoMaySuspend ?? ''}
-        maxLength={500}
-        onChange={(event) => set({ whoMaySuspend: event.currentTarget.value || null })}
       />
     </>
   );

@@ -26,6 +26,7 @@ import { CommandBar } from './command-bar.tsx';
 import { CouncilPanels, OtherClerks } from './council-panels.tsx';
 import './desk.scss';
 import { FeedBox } from './feed-box.tsx';
+import { LegalNotice } from './legal-notice.tsx';
 import { PicturesPanel } from './pictures-panel.tsx';
 import { RehearsalBox } from './rehearsal-box.tsx';
 import { StaffGate } from './staff-gate.tsx';
@@ -99,6 +100,7 @@ function Panels({
         </div>
         <Connection trouble={trouble} sessionId={session.id} />
         <OtherClerks />
+        <LegalNotice session={session} />
         <StatusBar session={session} feed={feed} />
         <AlarmPanel session={session} feed={feed} />
         <div className="cv-desk__grid">

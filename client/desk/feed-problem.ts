@@ -26,6 +26,7 @@ const wordsByCode = {
   'feed-stalled': 'desk.feed.status.stalled',
   'no-feed': 'desk.feed.problems.noFeed',
   'not-rehearsed': 'control.rehearsal.notDone',
+  'no-legal-basis': 'bodies.legal.wentWithout',
 } as const;
 
 type KnownCode = keyof typeof wordsByCode;

@@ -979,10 +979,14 @@ export const en: Texts = {
       share: { 'more-than-half': 'more than half', half: 'half', third: 'a third' },
       mayorCounts: 'The mayor counts',
       legal: 'Legal basis of filming',
-      legalHint: 'Kept here for those who broadcast; not yet shown on the public page.',
+      legalHint: 'Shown on the page of the session, on the page of the body, and on the sign for the room.',
       regulation: 'Address of the regulation',
-      privacy: 'Privacy notice',
+      regulationHint: 'The council’s own regulation that allows filming: the president alone is not enough.',
+      privacy: 'Notice on personal data',
+      privacyHint: 'Those who are filmed need not consent, but they must be told.',
+      insertDraft: 'Insert a draft to complete',
       whoMaySuspend: 'Who may suspend filming',
+      whoMaySuspendHint: 'For example: the president of the council.',
       public: 'What is public',
       publicVotes: 'Votes',
       publicAttendance: 'Attendance',
@@ -991,6 +995,50 @@ export const en: Texts = {
       saveRules: 'Save the rules',
       savedRules: 'Rules saved.',
     },
+  },
+  // -- bodies: the public page of a body, its legal basis, the sign for the door --
+  bodies: {
+    title: 'Body',
+    legal: {
+      heading: 'Filming and personal data',
+      regulation: 'Regulation on filming the sessions',
+      noRegulation: 'The regulation on filming is not named here yet.',
+      noNotice: 'The notice is not written here yet.',
+      notice: 'Notice on personal data',
+      suspend: 'Filming may be suspended by: {{who}}.',
+      filmedBy: 'Filming follows',
+      theRegulation: 'the regulation',
+      before: 'Before the first broadcast of {{body}} this is still missing: {{missing}}.',
+      complete: 'Complete the legal basis',
+      wentWithout:
+        'The session is on air, but the legal basis for filming this body is not complete: write it on the page of the body.',
+      missing: {
+        regulationUrl: 'the regulation',
+        whoMaySuspend: 'who may suspend filming',
+        privacyNotice: 'the notice on personal data',
+      },
+    },
+    sign: {
+      title: 'Sign for the room',
+      open: 'Sign for the room, to print',
+      print: 'Print the sign',
+      heading: 'This session is filmed and broadcast live',
+      what: 'Pictures and voices of those who speak can be seen on the internet during the session and stay in the public archive.',
+      frame: 'The cameras show only those who sit in the chamber and those who speak, not the audience.',
+      secret: 'The secret parts of the session are neither filmed nor recorded.',
+      regulation: 'Regulation: {{address}}',
+      more: 'The whole notice and the live session:',
+      qr: 'QR code of the page with the whole notice',
+    },
+    draft:
+      'Notice on the filming of sessions (article 13 of Regulation (EU) 2016/679)\n\n' +
+      'The public sessions of {{body}} are filmed, broadcast live on the internet and kept in the public archive of this site.\n\n' +
+      'Controller: [name of the town], [address], [certified e-mail].\n' +
+      'Data protection officer: [name and contact].\n\n' +
+      'Why: to make the work of the body public (article 38, paragraph 7, of Legislative Decree 267/2000), under the town’s regulation [reference]. This is a task in the public interest (article 6(1)(e) of the Regulation): the consent of those who speak is not asked for.\n\n' +
+      'Which data: picture, voice and words of those who sit in the chamber and speak. The audience is not shown. The secret parts of the session are neither filmed nor recorded. When health, minors or judicial data are spoken of, filming may be suspended.\n\n' +
+      'How long: the recording stays in the archive [without limit / for … years].\n\n' +
+      'Your rights: you may ask for access, correction and restriction, and object, by writing to [contact]. You may complain to the data protection authority (in Italy: www.garanteprivacy.it).',
   },
   // -- prepare: what is prepared before a session --
   prepare: {

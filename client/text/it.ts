@@ -988,10 +988,14 @@ export const it = {
       share: { 'more-than-half': 'la metà più uno', half: 'la metà', third: 'un terzo' },
       mayorCounts: 'Il sindaco si conta',
       legal: 'Base giuridica delle riprese',
-      legalHint: 'Annotata qui per chi trasmette; non compare ancora sulla pagina pubblica.',
+      legalHint: 'Compare sulla pagina della seduta, sulla pagina dell’organo e sul cartello per la sala.',
       regulation: 'Indirizzo del regolamento',
-      privacy: 'Avviso sulla riservatezza',
+      regulationHint: 'Il regolamento del consiglio che permette le riprese: il presidente da solo non basta.',
+      privacy: 'Informativa sui dati personali',
+      privacyHint: 'Chi è ripreso non deve dare il consenso, ma deve essere informato.',
+      insertDraft: 'Inserisci una bozza da completare',
       whoMaySuspend: 'Chi può sospendere le riprese',
+      whoMaySuspendHint: 'Per esempio: il presidente del consiglio.',
       public: 'Che cosa è pubblico',
       publicVotes: 'Votazioni',
       publicAttendance: 'Presenze',
@@ -1000,6 +1004,50 @@ export const it = {
       saveRules: 'Salva le regole',
       savedRules: 'Regole salvate.',
     },
+  },
+  // -- bodies: the public page of a body, its legal basis, the sign for the door --
+  bodies: {
+    title: 'Organo',
+    legal: {
+      heading: 'Riprese e dati personali',
+      regulation: 'Regolamento per le riprese delle sedute',
+      noRegulation: 'Il regolamento per le riprese non è ancora indicato qui.',
+      noNotice: 'L’informativa non è ancora scritta qui.',
+      notice: 'Informativa sui dati personali',
+      suspend: 'Può sospendere le riprese: {{who}}.',
+      filmedBy: 'Le riprese si fanno secondo',
+      theRegulation: 'il regolamento',
+      before: 'Prima della prima diretta di {{body}} manca ancora: {{missing}}.',
+      complete: 'Completa la base giuridica',
+      wentWithout:
+        'La seduta è in onda, ma la base giuridica delle riprese di questo organo non è completa: scrivila sulla pagina dell’organo.',
+      missing: {
+        regulationUrl: 'il regolamento',
+        whoMaySuspend: 'chi può sospendere le riprese',
+        privacyNotice: 'l’informativa sui dati personali',
+      },
+    },
+    sign: {
+      title: 'Cartello per la sala',
+      open: 'Cartello per la sala, da stampare',
+      print: 'Stampa il cartello',
+      heading: 'Questa seduta è ripresa e trasmessa in diretta',
+      what: 'Immagini e voci di chi interviene si vedono su internet durante la seduta e restano nell’archivio pubblico.',
+      frame: 'Le telecamere riprendono solo chi siede in aula e chi interviene, non il pubblico in sala.',
+      secret: 'Le parti segrete della seduta non sono riprese né registrate.',
+      regulation: 'Regolamento: {{address}}',
+      more: 'Informativa completa e seduta in diretta:',
+      qr: 'Codice QR della pagina con l’informativa completa',
+    },
+    draft:
+      'Informativa sulle riprese delle sedute (articolo 13 del Regolamento UE 2016/679)\n\n' +
+      'Le sedute pubbliche di {{body}} sono riprese, trasmesse in diretta su internet e conservate nell’archivio pubblico di questo sito.\n\n' +
+      'Titolare del trattamento: Comune di [nome], [indirizzo], [PEC].\n' +
+      'Responsabile della protezione dei dati: [nome e recapito].\n\n' +
+      'Perché lo facciamo: per rendere pubblici i lavori dell’organo (articolo 38, comma 7, del decreto legislativo 267/2000), secondo il regolamento comunale [estremi]. È un compito di interesse pubblico (articolo 6, paragrafo 1, lettera e, del Regolamento): il consenso di chi interviene non è richiesto.\n\n' +
+      'Quali dati: immagine, voce e parole di chi siede in aula e interviene. Il pubblico in sala non è inquadrato. Le parti segrete della seduta non sono riprese né registrate. Se si parla di dati sulla salute, di minori o di dati giudiziari, le riprese possono essere sospese.\n\n' +
+      'Per quanto tempo: la registrazione resta nell’archivio [senza limite di tempo / per … anni].\n\n' +
+      'I vostri diritti: potete chiedere l’accesso, la rettifica, la limitazione e opporvi scrivendo a [recapito]. Potete presentare reclamo al Garante per la protezione dei dati personali (www.garanteprivacy.it).',
   },
   // -- prepare: what is prepared before a session --
   prepare: {

@@ -9,6 +9,7 @@ import { ButtonLink, DownloadLink } from '../ui/button.tsx';
 import type { LineMark } from './agenda-line.ts';
 import { CopyMoment } from './copy-moment.tsx';
 import { LateJoiner } from './late-joiner.tsx';
+import { LegalLine } from './legal-line.tsx';
 import { isOnAir } from './state-words.ts';
 
 interface UnderPictureProps {
@@ -42,6 +43,7 @@ export function UnderPicture({ session, store, line, hasStartPlace }: UnderPictu
           )}
         </div>
         {session.state === 'ended' && <Downloads session={session} />}
+        <LegalLine bodyId={session.bodyId} />
       </section>
     </>
   );

@@ -79,6 +79,12 @@ export const legalBasisSchema = z.object({
 });
 export type LegalBasis = z.infer<typeof legalBasisSchema>;
 
+/** What is still to be settled before a body should be broadcast; empty when all is said. */
+export function missingLegalParts(legal: LegalBasis): (keyof LegalBasis)[] {
+  const parts = ['regulationUrl', 'whoMaySuspend', 'privacyNotice'] as const;
+  return parts.filter((part) => (legal[part] ?? '') === '');
+}
+
 /** What of the log the public may read, besides the agenda. */
 export const publicLogSchema = z.object({
   votes: z.boolean(),

@@ -98,7 +98,7 @@ async function change(changing: Changing): Promise<Outcome<CommandResult>> {
     publication,
     at,
     changed: true,
-    warnings: goesOnAir ? await warnBeforeAir(house, session.id, input.command) : [],
+    warnings: goesOnAir ? await warnBeforeAir(house, session, input.command) : [],
   });
 }
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CouncilLog, EntryData, WrittenEntry } from '../../../server/contract/council-log.ts';
 import type { Roster, RosterPreview } from '../../../server/contract/roster.ts';
-import type { PlacedMark, Session } from '../../../server/contract/sessions.ts';
+import type { CommandResult, PlacedMark, Session } from '../../../server/contract/sessions.ts';
 import { createTestServer, staff } from '../../support/test-server.ts';
 import type { Answer, TestServer } from '../../support/test-server.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -112,6 +112,9 @@ describe('a roster', () => {
     expect((await server.ask('GET', where)).json()).toMatchObject({
       rules: { legal, quorum: { firstCall: 'more-than-half' } },
     });
+    const goLive = { body: { command: 'go-live' } };
+    const live = await server.askAsStaff('POST', `/api/sessions/${session.id}/commands`, goLive);
+    expect(live.json<CommandResult>().warnings.map(({ code }) => code)).not.toContain('no-legal-basis');
     const bad = { legal: { ...legal, regulationUrl: 'javascript:alert(1)' } };
     expect((await server.askAsStaff('PATCH', where, { body: bad })).status).toBe(400);
   });

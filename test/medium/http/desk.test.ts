@@ -26,7 +26,11 @@ describe('a command', () => {
     const answer = await command(id, 'go-live');
     expect(answer.status).toBe(200);
     expect(answer.json<CommandResult>()).toMatchObject({ sessionId: id, state: 'live', changed: true });
-    expect(answer.json<CommandResult>().warnings.map((warning) => warning.code)).toEqual(['no-feed', 'not-rehearsed']);
+    expect(answer.json<CommandResult>().warnings.map((warning) => warning.code)).toEqual([
+      'no-feed',
+      'not-rehearsed',
+      'no-legal-basis',
+    ]);
   });
 
   it('that has taken effect already answers 200 and changes nothing', async () => {
@@ -57,10 +61,7 @@ describe('a command', () => {
     const problems = [{ code: 'keyframes-rare', fact: '8' }] as const;
     server.live.reports.set(id, { ...silentReport, status: 'receiving', problems });
     const result = (await command(id, 'go-live')).json<CommandResult>();
-    expect(result.warnings).toEqual([
-      { code: 'keyframes-rare', detail: expect.stringContaining('every 8 s') },
-      { code: 'not-rehearsed', detail: expect.any(String) },
-    ]);
+    expect(result.warnings).toContainEqual({ code: 'keyframes-rare', detail: expect.stringContaining('every 8 s') });
     const feed = await server.askAsStaff('GET', `/api/sessions/${id}/feed`);
     expect(feed.json()).toMatchObject({
       status: 'receiving',
