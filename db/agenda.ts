@@ -1,14 +1,20 @@
 // Agenda items of a session, stored flat in reading order. Items that leave an agenda are kept, marked as removed.
+import { sharedTypeSchema, type ItemDetails, type SharedType } from '../server/contract/agenda-details.ts';
 import type { FlatAgendaItem } from '../server/domain/agenda-rules.ts';
 import { inTransaction, type Db } from './open.ts';
 import { indexSession } from './search/index-session.ts';
 
 /** A stored agenda item; `position` counts through the whole tree in reading order. */
-export interface StoredAgendaItem extends FlatAgendaItem {
+export interface StoredAgendaItem extends Omit<FlatAgendaItem, 'details'> {
   readonly sessionId: string;
   readonly externalId: string | null;
   /** Seconds from the start of an imported session. */
   readonly importedStartSeconds: number | null;
+  readonly description: string | null;
+  readonly sharedType: SharedType | null;
+  readonly rapporteur: string | null;
+  readonly plannedClosed: boolean;
+  readonly noBroadcast: boolean;
 }
 
 /** The agenda in reading order. */
@@ -30,6 +36,11 @@ export async function listAgendaItems(db: Db, sessionId: string): Promise<Stored
     type: row.type,
     externalId: row.external_id,
     importedStartSeconds: row.imported_start,
+    description: row.description,
+    sharedType: row.shared_type === null ? null : sharedTypeSchema.parse(row.shared_type),
+    rapporteur: row.rapporteur,
+    plannedClosed: row.planned_closed !== 0,
+    noBroadcast: row.no_broadcast !== 0,
   }));
 }
 
@@ -61,6 +72,7 @@ async function putAgendaItem(db: Db, sessionId: string, item: FlatAgendaItem): P
     title: item.title,
     type: item.type,
     removed_at: null,
+    ...detailColumns(item.details ?? {}),
   };
   await db
     .insertInto('agenda_items')
@@ -69,4 +81,38 @@ async function putAgendaItem(db: Db, sessionId: string, item: FlatAgendaItem): P
       conflict.column('id').doUpdateSet(values).where('agenda_items.session_id', '=', sessionId),
     )
     .execute();
+}
+
+/** Changes one item; fields left out stay as they are. */
+export async function changeAgendaItem(
+  db: Db,
+  sessionId: string,
+  id: string,
+  change: ItemDetails & { title?: string; number?: string; type?: string | null },
+): Promise<void> {
+  const { title, number, type, ...details } = change;
+  await db
+    .updateTable('agenda_items')
+    .set({
+      ...(title === undefined ? {} : { title }),
+      ...(number === undefined ? {} : { number }),
+      ...(type === undefined ? {} : { type }),
+      ...detailColumns(details),
+      // So that a change of nothing is a statement too.
+      removed_at: null,
+    })
+    .where('id', '=', id)
+    .where('session_id', '=', sessionId)
+    .execute();
+  await indexSession(db, sessionId);
+}
+
+function detailColumns({ description, sharedType, rapporteur, plannedClosed, noBroadcast }: ItemDetails) {
+  return {
+    ...(description === undefined ? {} : { description: description === '' ? null : description }),
+    ...(sharedType === undefined ? {} : { shared_type: sharedType }),
+    ...(rapporteur === undefined ? {} : { rapporteur: rapporteur === '' ? null : rapporteur }),
+    ...(plannedClosed === undefined ? {} : { planned_closed: plannedClosed ? 1 : 0 }),
+    ...(noBroadcast === undefined ? {} : { no_broadcast: noBroadcast ? 1 : 0 }),
+  };
 }

@@ -176,20 +176,6 @@ export async function changeSession(db: Db, id: string, change: SessionChange): 
   await shelveSession(db, id);
 }
 
-/** Changes what the session is called and when it is scheduled, and makes it findable by its new name. */
-export async function describeSession(
-  db: Db,
-  id: string,
-  change: { title: string; scheduledAtMs: number; modifiedAtMs: number },
-): Promise<void> {
-  await db
-    .updateTable('sessions')
-    .set({ title: change.title, scheduled_at: change.scheduledAtMs, modified_at: change.modifiedAtMs })
-    .where('id', '=', id)
-    .execute();
-  await indexSession(db, id);
-}
-
 /** Every session has two keys for its encoders. */
 export type StreamKeyName = 'main' | 'backup';
 

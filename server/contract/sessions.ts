@@ -1,5 +1,6 @@
 // Sessions, their agenda, marks, commands and takes as outsiders see them.
 import { z } from 'zod';
+import { itemDetailFields, itemDetailsSchema, sessionCallFields, type ItemDetails } from './agenda-details.ts';
 import { instantSchema } from './instants.ts';
 import { tombstoneSchema } from './withheld-ranges.ts';
 
@@ -27,7 +28,7 @@ export const commandSchema = z.enum(commands);
 export type Command = z.infer<typeof commandSchema>;
 
 /** An agenda item as staff write it; the tree has at most {@link maxAgendaItems} items and {@link maxAgendaDepth} levels. */
-export interface NewAgendaItem {
+export interface NewAgendaItem extends ItemDetails {
   /** Id of an item that stays, when an agenda is replaced. */
   id?: string | undefined;
   /** Printed number, e.g. `4` or `4.1`; made from the position when left out. */
@@ -45,6 +46,7 @@ export const newAgendaItemSchema: z.ZodType<NewAgendaItem> = z.lazy(() =>
     number: z.string().trim().max(40).optional(),
     title: z.string().trim().min(1).max(2000),
     type: z.string().trim().max(80).optional(),
+    ...itemDetailFields,
     children: z.array(newAgendaItemSchema).optional(),
   }),
 );
@@ -53,7 +55,8 @@ export const markSchema = z.object({ id: z.string(), at: instantSchema, offsetSe
 /** "Item 4 began at this instant". `offsetSeconds` is the place on the playable timeline, null where nothing was recorded. */
 export type Mark = z.infer<typeof markSchema>;
 
-export interface AgendaItem {
+/** Details that nobody gave are left out. */
+export interface AgendaItem extends ItemDetails {
   id: string;
   externalId?: string | undefined;
   number: string;
@@ -69,6 +72,7 @@ export const agendaItemSchema: z.ZodType<AgendaItem> = z.lazy(() =>
     number: z.string(),
     title: z.string(),
     type: z.string().nullable(),
+    ...itemDetailsSchema.shape,
     marks: z.array(markSchema),
     children: z.array(agendaItemSchema),
   }),
@@ -80,6 +84,8 @@ export const newSessionSchema = z.object({
   scheduledAt: instantSchema,
   publication: z.enum(['private', 'published']).optional(),
   review: z.boolean().optional().describe('adjourning makes the session private until `publish`'),
+  ...sessionCallFields,
+  secondCallAt: instantSchema.nullable().optional(),
   agenda: z.array(newAgendaItemSchema).optional(),
 });
 export type NewSession = z.infer<typeof newSessionSchema>;
@@ -124,6 +130,10 @@ export const sessionSchema = z.object({
   withheldReason: z.string().nullable(),
   recess: recessSchema.nullable().describe('null unless in recess'),
   lang: z.string().nullable(),
+  place: z.string().optional().describe('where it is held; left out: not said'),
+  call: z.literal(2).optional().describe('left out: first call'),
+  secondCallAt: instantSchema.optional(),
+  convocation: z.string().optional(),
   durationSeconds: z
     .number()
     .nullable()
@@ -247,6 +257,17 @@ export const recordSchema = z.object({
 export type SessionRecord = z.infer<typeof recordSchema>;
 
 export const updateSessionSchema = z
-  .object({ title: z.string().trim().min(1).max(300).optional(), scheduledAt: instantSchema.optional() })
+  .object({
+    title: z.string().trim().min(1).max(300).optional(),
+    scheduledAt: instantSchema.optional(),
+    ...sessionCallFields,
+    secondCallAt: instantSchema.nullable().optional(),
+  })
   .describe('fields left out stay as they are');
 export type UpdateSession = z.infer<typeof updateSessionSchema>;
+
+export const duplicateSessionSchema = z.object({
+  scheduledAt: instantSchema,
+  title: z.string().trim().min(1).max(300).optional().describe('left out: the same title'),
+});
+export type DuplicateSession = z.infer<typeof duplicateSessionSchema>;

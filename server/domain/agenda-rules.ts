@@ -1,4 +1,5 @@
 // Rules of an agenda: limits, printed numbers made from the position, and the tree written flat and back. Pure.
+import type { ItemDetails } from '../contract/agenda-details.ts';
 import { maxAgendaDepth, maxAgendaItems, type NewAgendaItem } from '../contract/sessions.ts';
 import { accept, refuse, type Outcome } from '../contract/problems.ts';
 
@@ -11,6 +12,8 @@ export interface FlatAgendaItem {
   readonly number: string;
   readonly title: string;
   readonly type: string | null;
+  /** What was said of it now; what is left out stays as it was. */
+  readonly details?: ItemDetails;
 }
 
 /**
@@ -93,5 +96,14 @@ function flatItem(
     number: written === '' ? made : written,
     title: item.title.trim(),
     type: item.type === undefined || item.type.trim() === '' ? null : item.type.trim(),
+    ...detailsOf(item),
   };
+}
+
+function detailsOf({ description, sharedType, rapporteur, plannedClosed, noBroadcast }: NewAgendaItem): {
+  details?: ItemDetails;
+} {
+  const given = Object.entries({ description, sharedType, rapporteur, plannedClosed, noBroadcast });
+  const said = given.filter(([, value]) => value !== undefined);
+  return said.length === 0 ? {} : { details: Object.fromEntries(said) };
 }

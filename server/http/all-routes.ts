@@ -12,6 +12,7 @@ import { sessionParams } from './routes/answers.ts';
 import { bodyRoutes, logRoutes } from './routes/council.ts';
 import { fileRoutes } from './routes/files.ts';
 import { deskRoutes } from './routes/desk.ts';
+import { calendarRoutes, preparationRoutes } from './routes/calendar.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { integrationRoutes } from './routes/integrations.ts';
 import { openIdRoutes } from './routes/openid.ts';
@@ -52,6 +53,8 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...logRoutes(deps.house),
     ...fileRoutes(deps.house),
     ...documentRoutes(deps.house),
+    ...calendarRoutes(deps.house),
+    ...preparationRoutes(deps.house),
     ...feedRoutes(deps.house),
     ...rehearsalRoutes(deps.house),
     ...uploadRoutes(deps.house),

@@ -5,6 +5,7 @@ import * as tokens from '../contract/api-tokens.ts';
 import { auditEntrySchema, auditPageSchema } from '../contract/audit.ts';
 import { bodyListSchema } from '../contract/bodies.ts';
 import { agendaLinesSchema } from '../contract/files.ts';
+import { changeItemSchema } from '../contract/agenda-details.ts';
 import * as documents from '../contract/documents.ts';
 import * as log from '../contract/council-log.ts';
 import * as roster from '../contract/roster.ts';
@@ -76,6 +77,8 @@ export const namedSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.Zo
   ['ChangeLogEntry', log.changeEntrySchema],
   ['WrittenLogEntry', log.writtenEntrySchema],
   ['AgendaLines', agendaLinesSchema],
+  ['ChangeAgendaItem', changeItemSchema],
+  ['DuplicateSession', sessions.duplicateSessionSchema],
   ['Document', documents.documentSchema],
   ['DocumentList', documents.documentListSchema],
   ['ChangeDocument', documents.changeDocumentSchema],

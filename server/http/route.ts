@@ -32,6 +32,7 @@ export type MediaType =
   | 'application/octet-stream'
   | 'application/vnd.apple.mpegurl'
   | 'image/jpeg'
+  | 'text/calendar'
   | 'text/plain'
   | 'text/vtt';
 

@@ -2,6 +2,7 @@
 import { replaceAgenda } from '../../db/agenda.ts';
 import { ensureBody, findBodyByName } from '../../db/bodies.ts';
 import { inTransaction } from '../../db/open.ts';
+import { describeSession, type SessionCall } from '../../db/session-call.ts';
 import { insertSession } from '../../db/sessions.ts';
 import type { Actor } from '../contract/accounts.ts';
 import { fromInstant } from '../contract/instants.ts';
@@ -11,6 +12,7 @@ import { flattenAgenda } from '../domain/agenda-rules.ts';
 import { requirePermission } from '../domain/permissions.ts';
 import type { House } from './house.ts';
 import { showSession } from './show-session.ts';
+import { changeCall } from './update-session.ts';
 import { hashStreamKey, makeStreamKey } from './stream-key.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -43,10 +45,17 @@ export async function createSession(house: House, actor: Actor, input: NewSessio
       backupKeyHash: hashStreamKey(makeStreamKey(house.secrets.streamKeySecret, id, 1, 'backup')),
       createdAtMs: nowMs,
     });
+    await describeSession(db, id, callOf(input), nowMs);
     if (agenda.value.length > 0) await replaceAgenda(db, id, agenda.value, nowMs);
     const after = { title: input.title, scheduledAt: input.scheduledAt, agendaItems: agenda.value.length };
     await writeAudit(house, db, actor, { action: 'session.created', sessionId: id, atMs: nowMs, after });
   });
   await house.live.openSession(id);
   return showSession(house, actor, id);
+}
+
+function callOf(input: NewSession): SessionCall {
+  const { title } = input;
+  const nothingSaid = { place: null, call: 1, secondCallAtMs: null, convocation: null } as const;
+  return changeCall({ title, scheduledAtMs: fromInstant(input.scheduledAt), ...nothingSaid }, input);
 }

@@ -3,6 +3,7 @@ import type { StoredAgendaItem } from '../../db/agenda.ts';
 import type { StoredMark } from '../../db/marks.ts';
 import type { StoredSession } from '../../db/sessions.ts';
 import type { StoredRange } from '../../db/withheld-ranges.ts';
+import type { ItemDetails } from '../contract/agenda-details.ts';
 import { toInstant } from '../contract/instants.ts';
 import type { AgendaItem, Mark, Playback, Recess, Session, SessionSummary, Take } from '../contract/sessions.ts';
 import { buildAgendaTree } from '../domain/agenda-rules.ts';
@@ -56,6 +57,7 @@ function commonFields(
     withheldReason: session.withheldReason,
     recess: toRecess(session),
     lang: session.lang,
+    ...callOf(session),
     durationSeconds: hasRecording(timeline)
       ? roundToMs(timeline.timeline.durationSeconds)
       : session.importedDurationSeconds,
@@ -68,6 +70,15 @@ function toRecess({ state, recess }: StoredSession): Recess | null {
   if (state !== 'recess') return null;
   const { reason, expectedAtMs } = recess;
   return { reason, expectedAt: expectedAtMs === null ? null : toInstant(expectedAtMs) };
+}
+
+function callOf({ place, call, secondCallAtMs, convocation }: StoredSession) {
+  return {
+    ...(place === null ? {} : { place }),
+    ...(call === 1 ? {} : { call }),
+    ...(secondCallAtMs === null ? {} : { secondCallAt: toInstant(secondCallAtMs) }),
+    ...(convocation === null ? {} : { convocation }),
+  };
 }
 
 function hasRecording({ timeline }: SessionTimeline): boolean {
@@ -106,8 +117,20 @@ function toAgendaItem(node: AgendaNode<StoredAgendaItem>, parts: SessionParts): 
     number: item.number,
     title: item.title,
     type: item.type,
+    ...detailsOf(item),
     marks: marksOf(item, parts),
     children: children.map((child) => toAgendaItem(child, parts)),
+  };
+}
+
+function detailsOf(item: StoredAgendaItem): ItemDetails {
+  const { description, sharedType, rapporteur, plannedClosed, noBroadcast } = item;
+  return {
+    ...(description === null ? {} : { description }),
+    ...(sharedType === null ? {} : { sharedType }),
+    ...(rapporteur === null ? {} : { rapporteur }),
+    ...(plannedClosed ? { plannedClosed } : {}),
+    ...(noBroadcast ? { noBroadcast } : {}),
   };
 }
 

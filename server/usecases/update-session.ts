@@ -1,10 +1,10 @@
-// Changes what a session is called and when it is scheduled.
+// Changes what a session is called, when and where it is held, and its convocation.
 import { inTransaction } from '../../db/open.ts';
-import { describeSession } from '../../db/sessions.ts';
+import { describeSession, type SessionCall } from '../../db/session-call.ts';
 import type { Actor } from '../contract/accounts.ts';
 import { fromInstant } from '../contract/instants.ts';
 import type { Outcome } from '../contract/problems.ts';
-import type { Session, UpdateSession } from '../contract/sessions.ts';
+import type { NewSession, Session, UpdateSession } from '../contract/sessions.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
 import { showSession } from './show-session.ts';
@@ -19,17 +19,28 @@ export async function updateSession(
 ): Promise<Outcome<Session>> {
   const found = await findSessionFor(house, actor, 'create-session', sessionId);
   if (!found.ok) return found;
-  const session = found.value;
+  const { title, scheduledAtMs, place, call, secondCallAtMs, convocation } = found.value;
   const atMs = house.now();
-  const before = { title: session.title, scheduledAtMs: session.scheduledAtMs };
-  const after = {
-    title: input.title ?? session.title,
-    scheduledAtMs: input.scheduledAt === undefined ? session.scheduledAtMs : fromInstant(input.scheduledAt),
-  };
+  const before: SessionCall = { title, scheduledAtMs, place, call, secondCallAtMs, convocation };
+  const after = changeCall(before, input);
   await inTransaction(house.db, async (db) => {
-    await describeSession(db, sessionId, { ...after, modifiedAtMs: atMs });
+    await describeSession(db, sessionId, after, atMs);
     await writeAudit(house, db, actor, { action: 'session.updated', sessionId, atMs, before, after });
   });
   house.broadcast({ name: 'agenda:changed', sessionId, data: { sessionId } });
   return showSession(house, actor, sessionId);
+}
+
+/** What was said before, with what is said now; an empty text takes back what was said. */
+export function changeCall(before: SessionCall, input: UpdateSession | NewSession): SessionCall {
+  const { title, scheduledAt, place, call, secondCallAt, convocation } = input;
+  return {
+    title: title ?? before.title,
+    scheduledAtMs: scheduledAt === undefined ? before.scheduledAtMs : fromInstant(scheduledAt),
+    place: place === undefined ? before.place : place || null,
+    call: call ?? before.call,
+    secondCallAtMs:
+      secondCallAt === undefined ? before.secondCallAtMs : secondCallAt === null ? null : fromInstant(secondCallAt),
+    convocation: convocation === undefined ? before.convocation : convocation || null,
+  };
 }

@@ -64,7 +64,7 @@ export function sessionRoutes(house: House): Route[] {
       method: 'patch',
       path: '/api/sessions/{id}',
       subject,
-      summary: 'Change title or date',
+      summary: 'Change title, date, place, call or convocation',
       access: 'create-session',
       params: sessionParams,
       body: updateSessionSchema,

@@ -83,7 +83,7 @@ describe('a rehearsal', () => {
     expect(last).toMatchObject({ passed: true, by: 'clerk@example.org', startedAt: '2026-11-28T17:00:00.000Z' });
     expect(last?.points.filter((point) => !point.passed || point.detail !== null)).toEqual([]);
     expect(stage.live.calls.filter((call) => call === `keepPreview ${id} whole`)).toHaveLength(60);
-    expect(await warningsOnAir()).toEqual([]);
+    expect(await warningsOnAir()).toEqual(['no-legal-basis']);
   });
 
   it('says which point failed and what to do, and going on air warns of it', async () => {
@@ -99,7 +99,7 @@ describe('a rehearsal', () => {
       ['black', null],
     ]);
     expect(failed?.[0]?.detail).toContain('2 s');
-    expect(await warningsOnAir()).toEqual(['not-rehearsed']);
+    expect(await warningsOnAir()).toEqual(['not-rehearsed', 'no-legal-basis']);
   });
 
   it('ends without a result when the session goes on air', async () => {

@@ -1,0 +1,40 @@
+// Changes one item of an agenda: what it is called and what is said of it. Its marks and documents stay with it.
+import { changeAgendaItem as storeChange, listAgendaItems } from '../../db/agenda.ts';
+import { inTransaction } from '../../db/open.ts';
+import type { Actor } from '../contract/accounts.ts';
+import type { ChangeItem } from '../contract/agenda-details.ts';
+import { accept, refuse } from '../contract/problems.ts';
+import type { Outcome } from '../contract/problems.ts';
+import type { Session } from '../contract/sessions.ts';
+import { findSessionFor } from './find-visible-session.ts';
+import type { House } from './house.ts';
+import { readSession } from './show-session.ts';
+import { writeAudit } from './write-audit.ts';
+
+/** Fields left out stay as they are. */
+export async function changeAgendaItem(
+  house: House,
+  actor: Actor,
+  target: { sessionId: string; itemId: string },
+  input: ChangeItem,
+): Promise<Outcome<Session>> {
+  const { sessionId, itemId } = target;
+  const found = await findSessionFor(house, actor, 'edit-agenda', sessionId);
+  if (!found.ok) return found;
+  const before = (await listAgendaItems(house.db, sessionId)).find((item) => item.id === itemId);
+  if (before === undefined) return refuse('agenda-item-not-found', 'There is no such item on this agenda.');
+  const { title, number, type, ...details } = input;
+  const named = {
+    ...(title === undefined ? {} : { title }),
+    ...(number === undefined ? {} : { number }),
+    ...(type === undefined ? {} : { type: type || null }),
+  };
+  const atMs = house.now();
+  await inTransaction(house.db, async (db) => {
+    await storeChange(db, sessionId, itemId, { ...details, ...named });
+    const act = { action: 'session.agenda-item-changed', sessionId, atMs, before };
+    await writeAudit(house, db, actor, { ...act, after: { id: itemId, ...input } });
+  });
+  house.broadcast({ name: 'agenda:changed', sessionId, data: { sessionId } });
+  return accept(await readSession(house, found.value));
+}
