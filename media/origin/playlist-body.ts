@@ -89,6 +89,10 @@ export class GrowingText {
   }
 }
 
+/** Up to this size one copy a state is cheaper than several writes a viewer. */
+const mostJoined = 64 * 1024;
+
 function encoded(buffers: readonly Buffer[]): EncodedBody {
-  return { buffers, length: buffers.reduce((sum, buffer) => sum + buffer.length, 0) };
+  const length = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
+  return { buffers: length <= mostJoined && buffers.length > 1 ? [Buffer.concat(buffers, length)] : buffers, length };
 }

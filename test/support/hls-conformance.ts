@@ -1,9 +1,10 @@
 // Watches the reloads of live media playlists and says which rules of RFC 8216bis they break.
 // Must not know how playlists are made.
+import { RenditionsInStep } from './hls-conformance-across.ts';
 import { nextPart, readPlaylist, type ReadPart, type ReadPlaylist, type ReadSegment } from './hls-playlist.ts';
 
 export interface ConformanceChecker {
-  /** One answer to one reload of `url` (its query is ignored). Returns the violations found in it, as sentences. */
+  /** One answer to one reload of `url`, whose query says what was asked for. Returns the violations found in it, as sentences. */
   observe(url: string, text: string, atMs: number): readonly string[];
   /** All so far. */
   readonly violations: readonly string[];
@@ -15,6 +16,7 @@ interface Memory {
   lastText: string;
   /** One line of facts per MSN that must never change. */
   readonly facts: Map<number, string>;
+  readonly gaps: Set<number>;
   readonly partUris: Map<string, string>;
   readonly reportedMsn: Map<string, number>;
 }
@@ -23,6 +25,8 @@ type Complain = (sentence: string) => void;
 interface Look {
   readonly now: ReadPlaylist;
   readonly text: string;
+  /** Delivery directives. */
+  readonly asked: URLSearchParams;
   readonly memory: Memory;
   readonly complain: Complain;
 }
@@ -33,16 +37,18 @@ const rounding = 0.00002;
 export function createConformanceChecker(): ConformanceChecker {
   const memories = new Map<string, Memory>();
   const violations: string[] = [];
+  const renditions = new RenditionsInStep();
   return {
     violations,
     observe(url, text, atMs) {
-      const address = url.split('?')[0] ?? url;
+      const [address = url, query = ''] = url.split('?');
       const memory = memories.get(address) ?? emptyMemory();
       memories.set(address, memory);
       const found: string[] = [];
       const complain: Complain = (sentence) => void found.push(`${address} at ${Math.round(atMs)} ms: ${sentence}`);
-      const look = { now: readPlaylist(text), text, memory, complain };
+      const look = { now: readPlaylist(text), text, asked: new URLSearchParams(query), memory, complain };
       for (const check of checks) check(look);
+      renditions.observe(address, look.now).forEach(complain);
       remember(look);
       violations.push(...found);
       return found;
@@ -51,6 +57,7 @@ export function createConformanceChecker(): ConformanceChecker {
 }
 
 const checks: readonly ((look: Look) => void)[] = [
+  checkAsked,
   checkHeader,
   checkControl,
   checkSkip,
@@ -68,9 +75,21 @@ function emptyMemory(): Memory {
     last: null,
     lastText: '',
     facts: new Map(),
+    gaps: new Set(),
     partUris: new Map(),
     reportedMsn: new Map(),
   };
+}
+
+/** RFC 8216bis 6.2.5.2: a blocking reload is answered when what it asks for is there; 6.2.5.1: delta only when asked. */
+function checkAsked({ now, asked, complain }: Look): void {
+  if (now.skipped > 0 && asked.get('_HLS_skip') === null) complain('skips though nobody asked for it');
+  const msn = asked.get('_HLS_msn');
+  if (msn === null || now.ended) return;
+  const is = nextPart(now);
+  const part = asked.get('_HLS_part');
+  const isThere = is.msn > Number(msn) || (part !== null && is.msn === Number(msn) && is.part > Number(part));
+  if (!isThere) complain(`was asked for ${msn}.${part ?? ''} and ends before ${is.msn}.${is.part}`);
 }
 
 function checkHeader({ now, memory, complain }: Look): void {
@@ -133,6 +152,8 @@ function checkSegments({ now, memory, complain }: Look): void {
     if (uri === null) continue;
     if (durationSeconds === null) complain(`segment ${msn} has no EXTINF`);
     else if (Math.round(durationSeconds) > target) complain(`segment ${msn} lasts ${durationSeconds} s`);
+    if (segment.gap && segment.parts.length > 0) complain(`segment ${msn} is a gap and lists parts`);
+    if (!segment.gap && memory.gaps.has(msn)) complain(`segment ${msn} was a gap and is none any more`);
     const known = memory.facts.get(msn);
     if (known !== undefined && known !== factsOf(segment)) {
       complain(`segment ${msn} changed from ${known} to ${factsOf(segment)}`);
@@ -229,6 +250,7 @@ function remember({ now, text, memory }: Look): void {
     segment.parts.forEach((part, index) => memory.partUris.set(`${segment.msn}.${index}`, part.uri));
     if (segment.uri === null) continue;
     memory.facts.set(segment.msn, factsOf(segment));
+    if (segment.gap) memory.gaps.add(segment.msn);
   }
 }
 

@@ -132,7 +132,8 @@ describe('a quality that was left out to spare the disk', () => {
     for (let reload = 0; reload < 14; reload += 1) {
       await film(1);
       for (const name of ['v0', 'v1', 'audio']) {
-        checker.observe(name, textOf(await fetchRaw(site, `/hls/s1/${name}.m3u8?_HLS_skip=YES`)), reload);
+        const url = `/hls/s1/${name}.m3u8?_HLS_skip=YES`;
+        checker.observe(url, textOf(await fetchRaw(site, url)), reload);
       }
       const newest = readPlaylist(await playlist('v1')).segments.slice(-3);
       for (const { uri, gap } of newest) {

@@ -75,8 +75,8 @@ describe('a live session', () => {
           path: `/hls/s1/${rendition}.m3u8`,
           agent,
           parts: true,
-          onPlaylist: (text) => {
-            if (index < renditions.length) checker.observe(rendition, text, performance.now());
+          onPlaylist: (text, url) => {
+            if (index < renditions.length) checker.observe(url, text, performance.now());
           },
           onPart: (_uri, bytes) => parts.push(bytes.toString()),
         });

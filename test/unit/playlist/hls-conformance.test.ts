@@ -20,14 +20,14 @@ describe('the conformance checker', () => {
   it.each(['live-open-segment', 'live-open-segment-audio', 'live-two-takes', 'ended-two-takes'])(
     'has nothing to say about %s',
     (name) => {
-      expect(createConformanceChecker().observe('/v0.m3u8', golden(name), 0)).toEqual([]);
+      expect(createConformanceChecker().observe('/one.m3u8', golden(name), 0)).toEqual([]);
     },
   );
 
   it('follows a delta update that it has seen the beginning of', () => {
     const checker = createConformanceChecker();
     checker.observe('/v0.m3u8', live, 0);
-    checker.observe('/v0.m3u8', golden('live-delta'), 10_000);
+    checker.observe('/v0.m3u8?_HLS_skip=YES', golden('live-delta'), 10_000);
     expect(checker.violations).toEqual([]);
   });
 
@@ -47,11 +47,44 @@ describe('the conformance checker', () => {
     ['its end went back', ['#EXT-X-PART:DURATION=0.33333,URI="t1/720p/5.1.m4s"\n', '']],
     ['the report on v1.m3u8 went back', ['URI="v1.m3u8",LAST-MSN=5', 'URI="v1.m3u8",LAST-MSN=4']],
     ['needs a relative URI', ['URI="v1.m3u8"', 'URI="https://example.org/v1.m3u8"']],
+    ['segment 3 is a gap and lists parts', ['t1/720p/3.m4s', '#EXT-X-GAP\nt1/720p/3.m4s']],
+    ['no whole LAST-PART', ['URI="v1.m3u8",LAST-MSN=5,LAST-PART=1', 'URI="v1.m3u8",LAST-MSN=5,LAST-PART=x']],
     ['ended with an open segment', ['#EXT-X-PRELOAD-HINT:TYPE=PART,URI="t1/720p/5.2.m4s"\n', '#EXT-X-ENDLIST\n']],
     ['must not state a type', ['#EXT-X-MEDIA-SEQUENCE:0\n', '#EXT-X-PLAYLIST-TYPE:EVENT\n#EXT-X-MEDIA-SEQUENCE:0\n']],
   ] as const)('says: %s', (sentence, [from, to]) => {
     expect(live).toContain(from);
     expect(afterLive(live.replace(from, to))).toContain(sentence);
+  });
+
+  it('says when an answer lacks what was asked for, or skips unasked', () => {
+    const checker = createConformanceChecker();
+    expect(checker.observe('/v0.m3u8?_HLS_msn=5&_HLS_part=1', live, 0)).toEqual([]);
+    expect(checker.observe('/v0.m3u8?_HLS_msn=5&_HLS_part=2', live, 1).join()).toContain('was asked for 5.2');
+    expect(checker.observe('/v0.m3u8?_HLS_msn=5', live, 2).join()).toContain('was asked for 5.');
+    expect(checker.observe('/v0.m3u8', golden('live-delta'), 3).join()).toContain('skips though nobody asked');
+  });
+
+  it('says when a gap is none any more', () => {
+    const checker = createConformanceChecker();
+    checker.observe('/v0.m3u8', live.replace(/(#EXTINF:[^\n]*\nt1\/720p\/0)/, '#EXT-X-GAP\n$1'), 0);
+    expect(checker.observe('/v0.m3u8', live, 1).join()).toContain('segment 0 was a gap');
+  });
+
+  it('says when renditions are out of step, or do not report on each other', () => {
+    const seenAfter = (text: string): string => {
+      const checker = createConformanceChecker();
+      checker.observe('/v0.m3u8', live, 0);
+      return checker.observe('/audio.m3u8', text, 1).join();
+    };
+    const sound = golden('live-open-segment-audio');
+    expect(seenAfter(sound)).toBe('');
+    expect(seenAfter(sound.replaceAll('t1/audio/2', 't2/audio/2'))).toContain('segment 2 is of take t2');
+    expect(seenAfter(sound.replace('t1/audio/0.m4s\n', 't1/audio/0.m4s\n#EXT-X-DISCONTINUITY\n'))).toContain(
+      'segment 1 is no discontinuity in both',
+    );
+    expect(seenAfter(sound.replace(/#EXT-X-RENDITION-REPORT:URI="v0[^\n]*\n/, ''))).toContain(
+      'has no RENDITION-REPORT on v0',
+    );
   });
 
   it('says when numbers go back', () => {
