@@ -28,6 +28,7 @@ const PublicBodyPage = lazy(() =>
   import('./bodies/public-body-page.tsx').then((file) => ({ default: file.PublicBodyPage })),
 );
 const RoomSignPage = lazy(() => import('./bodies/room-sign-page.tsx').then((file) => ({ default: file.RoomSignPage })));
+const AlertPage = lazy(() => import('./search/alert-page.tsx').then((file) => ({ default: file.AlertPage })));
 const SearchPage = lazy(() => import('./search/search-page.tsx').then((file) => ({ default: file.SearchPage })));
 
 /** All pages inside the frame. */
@@ -40,6 +41,7 @@ export function App() {
         <Route path="sessions/:id/versions/:version" element={<VersionPage />} />
         <Route path="archive" element={<ArchivePage />} />
         <Route path="search" element={<SearchPage />} />
+        <Route path="search/alerts" element={<AlertPage />} />
         <Route path="sign-in" element={<SignInPage />} />
         <Route path="setup" element={<SetupPage />} />
         <Route path="desk" element={<DeskPage />} />

@@ -68,6 +68,23 @@ interface SearchAskingsTable {
   last_day: string;
 }
 
+/** A search that somebody wants to be told about. */
+interface SearchAlertsTable {
+  id: string;
+  confirm_hash: string;
+  leave_hash: string;
+  email: string;
+  /** JSON: words and filters. */
+  query: string;
+  lang: string;
+  cadence: string;
+  /** JSON: short hashes of hits. */
+  told: string;
+  created_at: number;
+  confirmed_at: number | null;
+  next_at: number;
+}
+
 /** The index, what it waits for, and what is asked often. */
 export interface SearchTables {
   search_sessions: SearchSessionsTable;
@@ -76,4 +93,5 @@ export interface SearchTables {
   search_vocabulary: SearchVocabularyTable;
   search_pending: SearchPendingTable;
   search_askings: SearchAskingsTable;
+  search_alerts: SearchAlertsTable;
 }

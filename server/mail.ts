@@ -6,6 +6,8 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** Lines of the head beside the usual ones. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Mailer {

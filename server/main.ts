@@ -26,6 +26,7 @@ import { createMetrics } from './http/metrics.ts';
 import { tuneServer } from './http/tune-server.ts';
 import { keepSearchWhole } from './jobs/keep-search-whole.ts';
 import { createPost } from './jobs/post-webhook.ts';
+import { createSearchAlertCourier } from './jobs/search-alert-courier.ts';
 import { createTextCourier } from './jobs/text-courier.ts';
 import { createUploadWorker } from './jobs/upload-worker.ts';
 import { createWebhookCourier } from './jobs/webhook-courier.ts';
@@ -145,9 +146,17 @@ async function start(config: Config, log: Logger): Promise<Running> {
   web.ready();
   announce(config, server, engine);
   const renewal = keepSearchWhole(house);
+  const alerts = createSearchAlertCourier(house);
+  alerts.start();
   return {
     stop: (reason) => {
-      const jobs = [uploadWorker, courier, renewal, { stop: () => Promise.all([textCourier.stop(), texts.close()]) }];
+      const jobs = [
+        uploadWorker,
+        courier,
+        renewal,
+        alerts,
+        { stop: () => Promise.all([textCourier.stop(), texts.close()]) },
+      ];
       return stopAll({ reason, log, web, engine, jobs, views, search, database, folder });
     },
   };

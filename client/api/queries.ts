@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchMe } from './account.ts';
 import { ApiError } from './request.ts';
+import { fetchAlertState } from './search-alerts.ts';
 import { search, suggest, type SearchRequest } from './search.ts';
 import { yearOf } from '../text/times.ts';
 import { fetchRecord, fetchSession, fetchSessions, type SessionFilter } from './sessions.ts';
@@ -53,6 +54,15 @@ export function sessionPagesQuery(filter: SessionFilter) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** Whether searches can be saved with alerts by mail. */
+export function alertStateQuery() {
+  return queryOptions({
+    queryKey: ['alert-state'],
+    queryFn: ({ signal }) => fetchAlertState(signal),
+    staleTime: Infinity,
   });
 }
 

@@ -9,6 +9,8 @@ export interface SearchRequest {
   body?: string | undefined;
   session?: string | undefined;
   speaker?: string | undefined;
+  group?: string | undefined;
+  term?: string | undefined;
   lang?: string | undefined;
   /** `true`: exactly these words, no typing error is mended. */
   literal?: 'true' | undefined;

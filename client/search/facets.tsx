@@ -14,7 +14,7 @@ interface FacetsProps {
   onChange: (part: Partial<SearchWish>) => void;
 }
 
-/** Kind, body and year; a chosen value stays visible, so that it can be taken back. */
+/** Kind, body, speaker, group, term, language and year; a chosen value stays visible, so that it can be taken back. */
 export function Facets({ facets, wish, onChange }: FacetsProps) {
   const { t } = useTranslation();
   const isWide = useWide();
@@ -52,6 +52,20 @@ export function Facets({ facets, wish, onChange }: FacetsProps) {
         values={facets?.speaker}
         chosen={wish.speaker}
         onChoose={(speaker) => onChange({ speaker })}
+      />
+      <FacetGroup
+        words={t('search.filterGroup')}
+        name="group"
+        values={facets?.group}
+        chosen={wish.group}
+        onChoose={(group) => onChange({ group })}
+      />
+      <FacetGroup
+        words={t('search.filterTerm')}
+        name="term"
+        values={facets?.term}
+        chosen={wish.term}
+        onChoose={(term) => onChange({ term })}
       />
       {(wish.lang !== '' || (facets?.lang.length ?? 0) > 1) && (
         <FacetGroup

@@ -11,6 +11,8 @@ export interface SearchWish {
   readonly year: string;
   readonly session: string;
   readonly speaker: string;
+  readonly group: string;
+  readonly term: string;
   readonly lang: string;
   /** Exactly the typed words. */
   readonly literal: boolean;
@@ -30,6 +32,8 @@ export function readWish(query: URLSearchParams): SearchWish {
     year: /^\d{4}$/.test(year) ? year : '',
     session: query.get('session') ?? '',
     speaker: query.get('speaker') ?? '',
+    group: query.get('group') ?? '',
+    term: query.get('term') ?? '',
     lang: query.get('lang') ?? '',
     literal: query.get('literal') === '1',
     sort: query.get('sort') === 'newest' ? 'newest' : 'relevance',
@@ -45,7 +49,7 @@ export function writeWish(wish: SearchWish): Record<string, string> {
 
 /** What to ask of the API. */
 export function searchRequestOf(wish: SearchWish): SearchRequest {
-  const { q, kind, body, year, session, speaker, lang, sort } = wish;
+  const { q, kind, body, year, session, speaker, group, term, lang, sort } = wish;
   return {
     q: q.trim(),
     sort,
@@ -53,16 +57,35 @@ export function searchRequestOf(wish: SearchWish): SearchRequest {
     ...(body !== '' && { body }),
     ...(session !== '' && { session }),
     ...(speaker !== '' && { speaker }),
+    ...(group !== '' && { group }),
+    ...(term !== '' && { term }),
     ...(lang !== '' && { lang }),
     ...(wish.literal && { literal: 'true' as const }),
     ...daysOfYear(year),
   };
 }
 
+/** Words and filters without order and spelling: what a saved search keeps. */
+export function savedRequestOf(wish: SearchWish): Omit<SearchRequest, 'sort' | 'literal'> {
+  const request = searchRequestOf(wish);
+  delete request.sort;
+  delete request.literal;
+  return request;
+}
+
 /** Whether anything but the words narrows the search. */
 export function isFiltered(wish: SearchWish): boolean {
-  return [wish.kind, wish.body, wish.year, wish.session, wish.speaker, wish.lang].some((value) => value !== '');
+  return Object.keys(noFilters).some((name) => wish[name as keyof typeof noFilters] !== '');
 }
 
 /** The same words without anything that narrows them. */
-export const noFilters = { kind: '', body: '', year: '', session: '', speaker: '', lang: '' } as const;
+export const noFilters = {
+  kind: '',
+  body: '',
+  term: '',
+  year: '',
+  session: '',
+  speaker: '',
+  group: '',
+  lang: '',
+} as const;

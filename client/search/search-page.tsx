@@ -14,7 +14,7 @@ import { SearchResults } from './search-results.tsx';
 /** Marks a change of the address as made by this page. */
 const ownChange = 'search-page';
 
-/** `/search?q=&kind=&body=&year=&session=&speaker=&lang=&sort=&literal=`. */
+/** `/search?q=&kind=&body=&year=&session=&speaker=&group=&term=&lang=&sort=&literal=`. */
 export function SearchPage() {
   const { t } = useTranslation();
   const { wish, words, type, change } = useWish();

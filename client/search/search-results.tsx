@@ -10,6 +10,7 @@ import { ProblemBox } from '../ui/problem.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { RepairedNote } from './repaired-note.tsx';
 import { isFiltered, noFilters, type SearchWish } from './search-address.ts';
+import { SaveSearch } from './save-search.tsx';
 import { SearchHitCard } from './search-hit-card.tsx';
 
 interface SearchResultsProps {
@@ -55,6 +56,7 @@ export function SearchResults({ wish, found, onChange }: SearchResultsProps) {
           {found.isFetchingNextPage ? t('site.loading') : t('search.more')}
         </Button>
       )}
+      <SaveSearch wish={wish} />
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { growSearch } from './0011-search-growth.ts';
 import { addRecessNotice } from './0012-recess-notice.ts';
 import { createUploads } from './0013-uploads.ts';
 import { createRehearsals } from './0014-rehearsals.ts';
+import { createSearchAlerts } from './0015-search-alerts.ts';
 import { addIdentities } from './0016-identities.ts';
 
 /** Name → migration; names sort in the order in which they run. */
@@ -28,5 +29,6 @@ export const migrations: Record<string, Migration> = {
   '0012-recess-notice': addRecessNotice,
   '0013-uploads': createUploads,
   '0014-rehearsals': createRehearsals,
+  '0015-search-alerts': createSearchAlerts,
   '0016-identities': addIdentities,
 };

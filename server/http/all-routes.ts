@@ -21,6 +21,7 @@ import { operationRoutes } from './routes/operations.ts';
 import { recordRoutes } from './routes/records.ts';
 import { rehearsalRoutes } from './routes/rehearsal.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
+import { searchAlertRoutes } from './routes/search-alerts.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { staffRoutes } from './routes/staff.ts';
@@ -62,6 +63,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...withheldRoutes(deps.house),
     ...afterRoutes(deps.house),
     ...searchRoutes(deps.house),
+    ...searchAlertRoutes(deps.house),
   ];
   const openapi = openapiRoute(() => describeRoutes([...routes, openapi, ...mediaRoutes], deps.cookieName));
   return [...routes, openapi];

@@ -51,7 +51,7 @@ export interface HouseSettings {
 
 /** Sends mail; throws when the mail server does not take it. */
 export interface Mailer {
-  send(mail: { to: string; subject: string; text: string }): Promise<void>;
+  send(mail: { to: string; subject: string; text: string; headers?: Readonly<Record<string, string>> }): Promise<void>;
 }
 
 /** What a provider of identities must send back unchanged. */

@@ -4,12 +4,17 @@ import type { Db } from '../../db/open.ts';
 import { insertSession } from '../../db/sessions.ts';
 
 /** A session of the "Consiglio comunale" on 12 March 2026. */
-export async function insertTestSession(db: Db, id: string, publication: 'private' | 'published'): Promise<void> {
+export async function insertTestSession(
+  db: Db,
+  id: string,
+  publication: 'private' | 'published',
+  title = `Seduta ${id}`,
+): Promise<void> {
   await ensureBody(db, { id: 'body', name: 'Consiglio comunale', type: null, createdAtMs: 1 });
   await insertSession(db, {
     id,
     bodyId: 'body',
-    title: `Seduta ${id}`,
+    title,
     scheduledAtMs: Date.UTC(2026, 2, 12, 18),
     publication,
     review: false,

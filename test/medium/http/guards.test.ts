@@ -39,6 +39,10 @@ describe('every route that changes something', () => {
       '/api/sign-out',
       '/api/setup',
       '/api/choose-password',
+      // Whoever holds an address decides about it, by keys that only its mails carry.
+      '/api/search/alerts',
+      '/api/search/alerts/confirm',
+      '/api/search/alerts/leave/{key}',
     ]);
   });
 

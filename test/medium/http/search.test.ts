@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SearchResult, SuggestionList } from '../../../server/contract/search.ts';
 import type { Session } from '../../../server/contract/sessions.ts';
+import { alertKeys } from '../../../server/usecases/alert-keys.ts';
 import { createTestServer } from '../../support/test-server.ts';
 import type { TestServer } from '../../support/test-server.ts';
 
@@ -154,3 +155,24 @@ describe("the town's synonyms", () => {
     expect((await server.ask('GET', '/api/search/synonyms')).status).toBe(401);
   });
 });
+
+describe('saved searches over HTTP', () => {
+  it('say whether mail is set up, ask without an account, and end by one click without opening a page', async () => {
+    expect((await server.ask('GET', '/api/search/alerts')).json()).toEqual({ mail: true });
+    const mails: string[] = [];
+    server.onMail = async ({ text }) => void mails.push(text);
+    const body = { email: 'ada@example.org', cadence: 'weekly', lang: 'en', query: { q: 'passerella' } };
+    expect((await server.ask('POST', '/api/search/alerts', { body })).status).toBe(204);
+    const key = /#confirm=([\w-]+)/.exec(mails[0] ?? '')?.[1] ?? '';
+    expect((await server.ask('POST', '/api/search/alerts/confirm', { body: { key } })).status).toBe(204);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const oneClick = { method: 'POST', headers, body: 'List-Unsubscribe=One-Click' };
+    const { leave } = alertKeys(server.house, (await readAlerts()).at(0)?.id ?? '');
+    expect((await fetch(`${server.url}/api/search/alerts/leave/${leave}`, oneClick)).status).toBe(204);
+    expect(await readAlerts()).toEqual([]);
+  });
+});
+
+async function readAlerts(): Promise<{ id: string }[]> {
+  return server.house.db.selectFrom('search_alerts').select('id').execute();
+}
