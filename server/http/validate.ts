@@ -16,11 +16,32 @@ interface Schemas<Params, Query, Body> {
   readonly body: z.ZodType<Body> | undefined;
 }
 
+/** Deeper than anything the product takes; what checks it calls itself once a level and would run out of stack. */
+const deepestInput = 64;
+
+/** Looks level by level, so that the depth costs no stack. */
+function isDeeperThan(value: unknown, levels: number): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= levels; depth += 1) {
+    level = level.flatMap(partsOf);
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
+/** Bytes of a file are no parts. */
+function partsOf(value: unknown): unknown[] {
+  return value === null || typeof value !== 'object' || ArrayBuffer.isView(value) ? [] : Object.values(value);
+}
+
 /** Checks the three parts of a request; all faults are reported together. A part without a schema is not passed on. */
 export function readInput<Params, Query, Body>(
   schemas: Schemas<Params, Query, Body>,
   raw: RawInput,
 ): Outcome<{ params: Params; query: Query; body: Body }> {
+  if (isDeeperThan(raw.body, deepestInput)) {
+    return refuse('invalid-input', `The request is nested deeper than ${deepestInput} levels.`);
+  }
   const params = schemas.params?.safeParse(raw.params);
   const query = schemas.query?.safeParse(withoutEmptyValues(raw.query));
   const body = schemas.body?.safeParse(raw.body);
