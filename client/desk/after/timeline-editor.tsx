@@ -1,7 +1,7 @@
 // The timeline of an ended session: picture, waveform at two zooms, pictures, marks and speeches, and what is selected.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { CSSProperties, JSX, KeyboardEvent } from 'react';
+import type { CSSProperties, JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CouncilLog } from '../../../server/contract/council-log.ts';
 import type { Playback, Session } from '../../../server/contract/sessions.ts';
@@ -27,6 +27,7 @@ import {
   type View,
 } from './timeline-things.ts';
 import { useTimelineActs } from './use-timeline-acts.ts';
+import { useUndoKey } from './use-undo-key.ts';
 import { WaveCanvas } from './wave-canvas.tsx';
 
 /** Seconds before and after a moment that play-around plays. */
@@ -73,25 +74,19 @@ export function TimelineEditor({ session, log, playback, store }: TimelineEditor
     const next = inLane[inLane.findIndex((thing) => thing.id === selected?.id) + by];
     if (next === undefined) return;
     select(next);
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-thing="${next.id}"]`)?.focus());
+    focusThing(next.id);
   };
   const addMark = async (item: { id: string; words: string }) => {
     const atMs = instantOfSecond(session.takes, playSeconds);
     if (atMs !== null) await acts.addMark(item, atMs);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'z' && (event.ctrlKey || event.metaKey)) {
-      if (event.target instanceof HTMLInputElement) return;
-      event.preventDefault();
-      void acts.undo();
-    }
-  };
+  useUndoKey(() => void acts.undo());
   const zoom = (by: 1 | -1) =>
     setView(zoomed(view, by, chosen?.seconds ?? selected?.startSeconds ?? playSeconds, length));
   const pan = (share: number) => setView(clampView({ ...view, from: view.from + view.span * share }, length));
   const lane = { view, selectedId: selected?.id ?? null, draftSeconds: chosen?.seconds ?? null };
   return (
-    <section className="cv-desk__panel cv-after__timeline" aria-labelledby="after-timeline" onKeyDown={onKeyDown}>
+    <section className="cv-desk__panel cv-after__timeline" aria-labelledby="after-timeline">
       <div className="cv-after__top">
         <div className="cv-after__picture">
           <CouncilPlayer
@@ -141,7 +136,10 @@ export function TimelineEditor({ session, log, playback, store }: TimelineEditor
               acts={acts}
               onDraft={(seconds) => draft(selected, seconds)}
               onPlayAround={around.play}
-              onSettled={() => setChosen({ id: selected.id, seconds: null })}
+              onSettled={() => {
+                setChosen({ id: selected.id, seconds: null });
+                focusThing(selected.id);
+              }}
             />
           )}
           <ItemChoice
@@ -194,6 +192,11 @@ export function TimelineEditor({ session, log, playback, store }: TimelineEditor
       />
     </section>
   );
+}
+
+/** The buttons of the panel go out when nothing is left to save: the keyboard goes on at the thing itself. */
+function focusThing(id: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-thing="${id}"]`)?.focus());
 }
 
 /** Plays from a little before a moment to a little after it. */

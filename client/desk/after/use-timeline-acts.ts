@@ -92,8 +92,12 @@ export function useTimelineActs(sessionId: string, note: string) {
   const split = (thing: SpeechThing, seconds: number) =>
     perform(t('after.timeline.split', { words: thing.words, time: writeClock(seconds) }), async () => {
       const at = toInstant(thing.atMs + Math.round((seconds - thing.startSeconds) * 1000));
-      const second = await rewrite({ ...thing.entry, at });
+      // Ended first: while the same person speaks, the server takes a second entry for the same click.
       const back = await change(thing.entry, { until: at });
+      const second = await rewrite({ ...thing.entry, at }).catch(async (error: unknown) => {
+        await back();
+        throw error;
+      });
       return async () => {
         await removeEntry(sessionId, second.id, noted.note);
         await back();
