@@ -18,16 +18,25 @@ export interface PlacedChapter {
 
 type Position = Pick<PlayerFacts, 'currentTime' | 'instantMs' | 'seekableStart' | 'seekableEnd'>;
 
-/** Chapters that lie on the timeline, in its order. A chapter without an offset is placed by its distance in wall clock. */
-export function placeChapters(chapters: readonly Chapter[], at: Position): PlacedChapter[] {
+/**
+ * Chapters that lie on the timeline, in its order. A chapter without an offset is placed by its distance in wall clock;
+ * while live, where slates stand between the takes, by its instant (`secondsAt`).
+ */
+export function placeChapters(
+  chapters: readonly Chapter[],
+  at: Position,
+  secondsAt: (instantMs: number) => number | null = () => null,
+): PlacedChapter[] {
   return chapters
-    .map((chapter) => ({ chapter, seconds: secondsOf(chapter, at) }))
+    .map((chapter) => ({ chapter, seconds: secondsOf(chapter, at, secondsAt) }))
     .filter((placed): placed is PlacedChapter => placed.seconds !== null)
     .filter(({ seconds }) => seconds >= at.seekableStart - 1 && seconds <= at.seekableEnd)
     .sort((one, other) => one.seconds - other.seconds);
 }
 
-function secondsOf(chapter: Chapter, at: Position): number | null {
+function secondsOf(chapter: Chapter, at: Position, secondsAt: (instantMs: number) => number | null): number | null {
+  const placed = chapter.atMs === null ? null : secondsAt(chapter.atMs);
+  if (placed !== null) return placed;
   if (chapter.offsetSeconds !== null) return at.seekableStart + chapter.offsetSeconds;
   if (chapter.atMs === null || at.instantMs === null) return null;
   return at.currentTime + (chapter.atMs - at.instantMs) / 1000;

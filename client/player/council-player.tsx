@@ -131,7 +131,7 @@ function togglePlay(store: PlayerStore): void {
 
 function seekBy(store: PlayerStore, seconds: number): void {
   const { currentTime, seekableStart } = store.getSnapshot();
-  store.seekToOffset(Math.max(0, currentTime - seekableStart + seconds));
+  store.seekToSecond(Math.max(seekableStart, currentTime + seconds));
 }
 
 function CaptionLines({ lines }: { lines: readonly string[] }): JSX.Element {

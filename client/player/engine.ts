@@ -19,6 +19,8 @@ export interface PlayerEngine {
   instantAt(seconds: number): number | null;
   /** Seconds on the timeline of an instant; null while no playlist is known. */
   secondsAt(instantMs: number): number | null;
+  /** Seconds on the timeline of a second of the recording (slates left out); null while no playlist is known. */
+  secondsAtOffset(offsetSeconds: number): number | null;
   /** First second of the rewindable timeline. */
   firstSecond(): number;
   /** Where "live" is now, in seconds; null when not live. */

@@ -1,11 +1,16 @@
 // What hls.js tells of playlists and rungs, in the player's own words. Takes the few fields it reads, not hls.js itself.
 import type { TimelinePiece } from './instant-map.ts';
 
+/** Everything of a slate lies below a name that begins so (the origin's addresses). */
+const slatePrefix = 'slate-';
+
 /** One fragment of a playlist as hls.js describes it: seconds on the player's timeline, ms since the epoch. */
 interface PlaylistFragment {
   readonly start: number;
   readonly duration: number;
   readonly programDateTime: number | null;
+  /** EXT-X-MAP; `relurl` as it stands in the playlist. */
+  readonly initSegment?: { readonly relurl?: string | undefined } | null;
 }
 
 /** Where each fragment of a playlist stands in the player and in the day: the last one may still be growing. */
@@ -18,7 +23,8 @@ export function piecesOf(details: {
   for (const fragment of fragmentHint === undefined ? details.fragments : [...details.fragments, fragmentHint]) {
     const instantMs = fragment.programDateTime;
     if (instantMs === null || !Number.isFinite(instantMs)) continue;
-    pieces.push({ startSeconds: fragment.start, durationSeconds: fragment.duration, instantMs });
+    const isSlate = fragment.initSegment?.relurl?.startsWith(slatePrefix) === true;
+    pieces.push({ startSeconds: fragment.start, durationSeconds: fragment.duration, instantMs, isSlate });
   }
   return pieces;
 }

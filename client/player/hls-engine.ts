@@ -5,7 +5,7 @@ import type { ErrorData, LevelDetails } from 'hls.js';
 import type { EngineSource, PlayerEngine, StartAt } from './engine.ts';
 import { piecesOf } from './hls-details.ts';
 import { hlsSettings } from './hls-settings.ts';
-import { instantAt, secondsAt } from './instant-map.ts';
+import { instantAt, secondsAt, secondsAtOffset } from './instant-map.ts';
 import type { TimelinePiece } from './instant-map.ts';
 import { LadderWatch } from './ladder-watch.ts';
 import { calmMsOf, keepLivePace } from './live-pace.ts';
@@ -91,6 +91,10 @@ class HlsEngine implements PlayerEngine {
 
   secondsAt(instantMs: number): number | null {
     return secondsAt(this.#timeline(), instantMs);
+  }
+
+  secondsAtOffset(offsetSeconds: number): number | null {
+    return secondsAtOffset(this.#timeline(), offsetSeconds);
   }
 
   firstSecond(): number {
@@ -264,7 +268,7 @@ class HlsEngine implements PlayerEngine {
 
   #begin(hls: Hls, startAt: Exclude<StartAt, null>): void {
     const seconds =
-      'instantMs' in startAt ? this.secondsAt(startAt.instantMs) : this.firstSecond() + startAt.offsetSeconds;
+      'instantMs' in startAt ? this.secondsAt(startAt.instantMs) : this.secondsAtOffset(startAt.offsetSeconds);
     if (seconds !== null) hls.startLoad(Math.max(this.firstSecond(), seconds));
   }
 

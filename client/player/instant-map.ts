@@ -8,6 +8,8 @@ export interface TimelinePiece {
   durationSeconds: number;
   /** Wall clock of its first picture, ms since the epoch (EXT-X-PROGRAM-DATE-TIME). */
   instantMs: number;
+  /** It stands where nothing was recorded, and is in no archive. */
+  isSlate?: boolean;
 }
 
 /**
@@ -29,6 +31,20 @@ export function secondsAt(pieces: readonly TimelinePiece[], instantMs: number): 
     if (instantMs < piece.instantMs + piece.durationSeconds * 1000) {
       return piece.startSeconds + (instantMs - piece.instantMs) / 1000;
     }
+  }
+  const last = pieces.at(-1);
+  return last === undefined ? null : last.startSeconds + last.durationSeconds;
+}
+
+/**
+ * The place of a second of the recording: slates do not count, so that an offset means the same picture while live and in
+ * the archive. Behind all of it the end. Null without pieces.
+ */
+export function secondsAtOffset(pieces: readonly TimelinePiece[], offsetSeconds: number): number | null {
+  let seconds = (pieces[0]?.startSeconds ?? 0) + Math.max(0, offsetSeconds);
+  for (const { startSeconds, durationSeconds, isSlate = false } of pieces) {
+    if (isSlate) seconds += durationSeconds;
+    else if (seconds < startSeconds + durationSeconds) return Math.max(startSeconds, seconds);
   }
   const last = pieces.at(-1);
   return last === undefined ? null : last.startSeconds + last.durationSeconds;

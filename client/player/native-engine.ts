@@ -59,6 +59,10 @@ class NativeEngine implements PlayerEngine {
     return startMs === null ? null : (instantMs - startMs) / 1000;
   }
 
+  secondsAtOffset(offsetSeconds: number): number | null {
+    return this.firstSecond() + offsetSeconds;
+  }
+
   firstSecond(): number {
     const { seekable } = this.#video;
     return seekable.length > 0 ? seekable.start(0) : 0;

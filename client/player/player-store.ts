@@ -32,8 +32,13 @@ export interface PlayerStore {
   setVolume(volume: number): void;
   /** 0.5 to 2. */
   setRate(rate: number): void;
+  /** The place of an instant on the player's timeline; null while it is not known. */
+  secondsAt(instantMs: number): number | null;
   seekToInstant(instantMs: number): void;
+  /** Seconds of the recording: slates of a live session do not count. */
   seekToOffset(offsetSeconds: number): void;
+  /** Seconds on the player's own timeline. */
+  seekToSecond(seconds: number): void;
   goLive(): void;
   setQuality(quality: number | 'auto'): void;
   setAudioOnly(audioOnly: boolean): void;
@@ -159,15 +164,19 @@ class VideoPlayerStore implements PlayerStore {
     video.playbackRate = bounded;
   };
 
+  readonly secondsAt = (instantMs: number): number | null => this.#engine?.secondsAt(instantMs) ?? null;
+
   readonly seekToInstant = (instantMs: number): void => {
-    const seconds = this.#engine?.secondsAt(instantMs) ?? null;
+    const seconds = this.secondsAt(instantMs);
     if (seconds === null) this.#startLater({ instantMs });
     else this.#seek(seconds);
   };
 
+  readonly seekToSecond = (seconds: number): void => this.#seek(seconds);
+
   readonly seekToOffset = (offsetSeconds: number): void => {
     if (this.#video === null || this.#video.readyState === 0) this.#startLater({ offsetSeconds });
-    else this.#seek((this.#engine?.firstSecond() ?? 0) + offsetSeconds);
+    else this.#seek(this.#engine?.secondsAtOffset(offsetSeconds) ?? offsetSeconds);
   };
 
   readonly goLive = (): void => {

@@ -27,9 +27,9 @@ export function SeekBar(props: SeekBarProps): JSX.Element {
   const [wanted, setWanted] = useState<number | null>(null);
   const slider = useSettledInput((seconds) => {
     setWanted(null);
-    store.seekToOffset(seconds - store.getSnapshot().seekableStart);
+    store.seekToSecond(seconds);
   });
-  const placed = placeChapters(props.chapters, facts);
+  const placed = placeChapters(props.chapters, facts, facts.live ? props.store.secondsAt : undefined);
   const value = wanted ?? facts.currentTime;
   const { t } = useTranslation();
   return (

@@ -1,7 +1,7 @@
 // The wall clock of a picture and its place on the timeline are found from one another.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { instantAt, secondsAt } from '../../../client/player/instant-map.ts';
+import { instantAt, secondsAt, secondsAtOffset } from '../../../client/player/instant-map.ts';
 import type { TimelinePiece } from '../../../client/player/instant-map.ts';
 
 /** Two takes of 4 s with a recess of a minute between them. */
@@ -29,6 +29,27 @@ const timelines = fc
       return piece;
     });
   });
+
+describe('the place of a second of the recording', () => {
+  /** The same evening as it is played live: a minute of slate between the takes. */
+  const live: TimelinePiece[] = [
+    { startSeconds: 0, durationSeconds: 2, instantMs: 100_000 },
+    { startSeconds: 2, durationSeconds: 2, instantMs: 102_000 },
+    { startSeconds: 4, durationSeconds: 60, instantMs: 104_000, isSlate: true },
+    { startSeconds: 64, durationSeconds: 2, instantMs: 164_000 },
+    { startSeconds: 66, durationSeconds: 2, instantMs: 166_000 },
+  ];
+
+  it.each([0, 1.5, 3.9, 4, 5, 7.5])('%d s shows the same instant live and in the archive', (offset) => {
+    const atLive = instantAt(live, secondsAtOffset(live, offset) ?? Number.NaN);
+    expect(atLive).toBeCloseTo(instantAt(evening, secondsAtOffset(evening, offset) ?? Number.NaN) ?? 0, 3);
+  });
+
+  it('is the end behind all that was recorded, and nowhere without a playlist', () => {
+    expect(secondsAtOffset(live, 100)).toBe(68);
+    expect(secondsAtOffset([], 1)).toBeNull();
+  });
+});
 
 describe('the place of an instant', () => {
   it.each([

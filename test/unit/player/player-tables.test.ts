@@ -51,6 +51,11 @@ describe('chapters on the seek bar', () => {
     ]);
   });
 
+  it('stand while live where their instant is played, slates between the takes counted', () => {
+    const placed = placeChapters([chapter('a', 1_000_000, 5)], at, (instantMs) => (instantMs - 980_000) / 1000);
+    expect(placed.map(({ seconds }) => seconds)).toEqual([20]);
+  });
+
   it('are left out where they do not lie on the timeline', () => {
     expect(placeChapters([chapter('later', null, 90), chapter('never', null, null)], at)).toEqual([]);
   });
