@@ -29,6 +29,9 @@ const PublicBodyPage = lazy(() =>
 );
 const RoomSignPage = lazy(() => import('./bodies/room-sign-page.tsx').then((file) => ({ default: file.RoomSignPage })));
 const AlertPage = lazy(() => import('./search/alert-page.tsx').then((file) => ({ default: file.AlertPage })));
+const CalendarPage = lazy(() =>
+  import('./calendar/calendar-page.tsx').then((file) => ({ default: file.CalendarPage })),
+);
 const SearchPage = lazy(() => import('./search/search-page.tsx').then((file) => ({ default: file.SearchPage })));
 
 /** All pages inside the frame. */
@@ -40,6 +43,7 @@ export function App() {
         <Route path="sessions/:id" element={<SessionPage />} />
         <Route path="sessions/:id/versions/:version" element={<VersionPage />} />
         <Route path="archive" element={<ArchivePage />} />
+        <Route path="calendar" element={<CalendarPage />} />
         <Route path="search" element={<SearchPage />} />
         <Route path="search/alerts" element={<AlertPage />} />
         <Route path="sign-in" element={<SignInPage />} />

@@ -4,6 +4,7 @@ import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { bodyQuery } from '../api/council.ts';
+import { calendarAddress } from '../api/preparation.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { ProblemBox } from '../ui/problem.tsx';
@@ -30,6 +31,9 @@ export function PublicBodyPage(): JSX.Element {
     <Page title={name} steps={[{ words: name }]}>
       <div className="cdv-prose cdv-body-page">
         <h1>{name}</h1>
+        <p>
+          <a href={calendarAddress(id)}>{t('calendar.subscribe')}</a>
+        </p>
         <section aria-labelledby="body-legal">
           <h2 id="body-legal">{t('bodies.legal.heading')}</h2>
           <LegalFacts legal={rules.legal} />

@@ -27,6 +27,7 @@ import { CouncilPanels, OtherClerks } from './council-panels.tsx';
 import './desk.scss';
 import { FeedBox } from './feed-box.tsx';
 import { LegalNotice } from './legal-notice.tsx';
+import { NoBroadcast } from './no-broadcast.tsx';
 import { PicturesPanel } from './pictures-panel.tsx';
 import { RehearsalBox } from './rehearsal-box.tsx';
 import { StaffGate } from './staff-gate.tsx';
@@ -101,6 +102,7 @@ function Panels({
         <Connection trouble={trouble} sessionId={session.id} />
         <OtherClerks />
         <LegalNotice session={session} />
+        <NoBroadcast session={session} />
         <StatusBar session={session} feed={feed} />
         <AlarmPanel session={session} feed={feed} />
         <div className="cv-desk__grid">

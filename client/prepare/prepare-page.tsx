@@ -1,4 +1,4 @@
-// What a session needs before it begins (`/desk/sessions/:id/prepare`): its documents, item by item.
+// What a session needs before it begins (`/desk/sessions/:id/prepare`): its facts and convocation, its items and their documents.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +16,10 @@ import { Spinner } from '../ui/spinner.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { agendaRows, itemInWords } from '../watch/agenda-line.ts';
 import { DocumentsPart } from './documents-part.tsx';
+import { DuplicateForm } from './duplicate-form.tsx';
+import { ItemForm } from './item-form.tsx';
 import './prepare.scss';
+import { SessionForm } from './session-form.tsx';
 
 /** The page. */
 export function PreparePage(): JSX.Element {
@@ -63,6 +66,7 @@ function Parts({ session }: { session: Session }): JSX.Element {
           </ButtonLink>
         </div>
       </header>
+      <SessionForm session={session} />
       <section className="cv-desk__panel" aria-labelledby="prepare-documents">
         <h2 id="prepare-documents">{t('prepare.documents.heading')}</h2>
         <p className="cdv-hint">{t('prepare.documents.hint')}</p>
@@ -74,11 +78,13 @@ function Parts({ session }: { session: Session }): JSX.Element {
           {agendaRows(session.agenda).map(({ item, depth }) => (
             <li key={item.id} className={`cdv-depth-${Math.min(depth, 3)}`}>
               <h3>{itemInWords(item)}</h3>
+              <ItemForm session={session} item={item} />
               <DocumentsPart session={session} item={item} />
             </li>
           ))}
         </ol>
       </section>
+      <DuplicateForm session={session} />
     </div>
   );
 }

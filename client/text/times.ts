@@ -38,6 +38,11 @@ export function monthInWords(instant: string | number, language: Language): stri
   return format(instant, language, { month: 'long' });
 }
 
+/** `lun`. */
+export function weekdayInShort(instant: string | number, language: Language): string {
+  return format(instant, language, { weekday: 'short' });
+}
+
 /** The year in the town's time zone, as `2026`. */
 export function yearOf(instant: string | number): string {
   return format(instant, 'en', { year: 'numeric' });

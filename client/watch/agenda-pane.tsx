@@ -10,6 +10,7 @@ import { Empty } from '../ui/empty.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { agendaRows, type LineMark } from './agenda-line.ts';
+import { ItemDetails } from './item-details.tsx';
 import { ItemDocuments } from './item-documents.tsx';
 import { isOnAir } from './state-words.ts';
 import { useCurrentMark } from './use-current-mark.ts';
@@ -41,6 +42,7 @@ export function AgendaPane({ session, store, line, documents }: AgendaPaneProps)
         {rows.map(({ item, depth }) => (
           <li key={item.id} className={itemClasses(depth, isTarget(item))}>
             <AgendaEntry item={item} store={store} use={use} isCurrent={current?.item.id === item.id} />
+            <ItemDetails item={item} />
             <ItemDocuments documents={documents.filter((document) => document.agendaItemId === item.id)} />
           </li>
         ))}

@@ -61,6 +61,9 @@ function NextSessions() {
           <SessionCard key={session.id} session={session} />
         ))}
       </ul>
+      <ButtonLink to="/calendar" look="outline" icon="calendar">
+        {t('calendar.title')}
+      </ButtonLink>
     </section>
   );
 }

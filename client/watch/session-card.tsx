@@ -2,9 +2,11 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { SessionSummary } from '../../server/contract/sessions.ts';
+import { reminderAddress } from '../api/preparation.ts';
 import { stillAddress } from '../api/sessions.ts';
 import { dayInWords, timeOfDay } from '../text/times.ts';
 import { Badge } from '../ui/badge.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { Still } from '../ui/still.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { useLengthInWords } from '../ui/use-length.ts';
@@ -31,7 +33,23 @@ export function SessionCard({ session }: { session: SessionSummary }) {
       </h3>
       <p className="cdv-card-body">{session.body}</p>
       <CardFacts session={session} />
+      {session.state === 'scheduled' && <Reminder session={session} />}
     </li>
+  );
+}
+
+function Reminder({ session }: { session: SessionSummary }) {
+  const { t } = useTranslation();
+  return (
+    <p className="cdv-card-facts">
+      <a className="cdv-document-link" href={reminderAddress(session.id)} download>
+        <Icon name="calendar" />
+        <span>
+          {t('calendar.remindMe')}
+          <span className="visually-hidden">: {session.title}</span>
+        </span>
+      </a>
+    </p>
   );
 }
 

@@ -7,6 +7,7 @@ import { transcriptAddress } from '../api/sessions.ts';
 import type { PlayerStore } from '../player/player-store.ts';
 import { ButtonLink, DownloadLink } from '../ui/button.tsx';
 import type { LineMark } from './agenda-line.ts';
+import { Convocation } from './convocation.tsx';
 import { CopyMoment } from './copy-moment.tsx';
 import { LateJoiner } from './late-joiner.tsx';
 import { LegalLine } from './legal-line.tsx';
@@ -28,6 +29,7 @@ export function UnderPicture({ session, store, line, hasStartPlace }: UnderPictu
   return (
     <>
       {onAir && session.playback && !hasStartPlace && <LateJoiner session={session} store={store} line={line} />}
+      <Convocation session={session} />
       <section className="cdv-moments" aria-label={t('session.moments')}>
         <div className="cdv-buttons">
           {session.playback && <CopyMoment sessionId={session.id} store={store} isLive={onAir} />}

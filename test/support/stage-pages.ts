@@ -163,6 +163,7 @@ export const stagedPages: readonly StagedPage[] = [
   { name: 'the first start', path: () => '/setup#code=x', shows: 'form [type=password]' },
   { name: 'the first start without a code', path: () => '/setup', shows: '.cdv-alert' },
   { name: 'the desk', path: () => '/desk', isStaff: true, shows: '.cv-desk__session' },
+  { name: 'the calendar', path: () => '/calendar', shows: '.cdv-subscriptions li' },
   { name: 'a body', path: (all) => `/bodies/${all.scheduled.bodyId}`, shows: '#body-legal' },
   { name: 'the sign for the room', path: (all) => `/bodies/${all.scheduled.bodyId}/sign`, shows: '.cdv-sign' },
   {

@@ -1,0 +1,121 @@
+// What is said of one item on the desk, folded away until it is wanted.
+import { useState, type FormEvent, type JSX } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sharedTypes, type SharedType } from '../../server/contract/agenda-details.ts';
+import type { AgendaItem, Session } from '../../server/contract/sessions.ts';
+import { changeItem } from '../api/preparation.ts';
+import { useDeskAction } from '../desk/use-desk-action.ts';
+import { Button } from '../ui/button.tsx';
+import { Field, SelectField, TextField } from '../ui/field.tsx';
+import { itemInWords } from '../watch/agenda-line.ts';
+
+interface Draft {
+  title: string;
+  sharedType: SharedType | '';
+  type: string;
+  rapporteur: string;
+  description: string;
+  plannedClosed: boolean;
+  noBroadcast: boolean;
+}
+
+function draftOf(item: AgendaItem): Draft {
+  return {
+    title: item.title,
+    sharedType: item.sharedType ?? '',
+    type: item.type ?? '',
+    rapporteur: item.rapporteur ?? '',
+    description: item.description ?? '',
+    plannedClosed: item.plannedClosed === true,
+    noBroadcast: item.noBroadcast === true,
+  };
+}
+
+/** The fold. */
+export function ItemForm({ session, item }: { session: Session; item: AgendaItem }): JSX.Element {
+  const { t } = useTranslation();
+  const [wasOpened, setOpened] = useState(false);
+  return (
+    <details className="cv-desk__fold" onToggle={(event) => setOpened((last) => last || event.currentTarget.open)}>
+      <summary>
+        {t('prepare.item.edit')}
+        <span className="visually-hidden">: {itemInWords(item)}</span>
+      </summary>
+      {wasOpened && <Fields session={session} item={item} />}
+    </details>
+  );
+}
+
+function Fields({ session, item }: { session: Session; item: AgendaItem }): JSX.Element {
+  const { t } = useTranslation();
+  const action = useDeskAction(session.id);
+  const [draft, setDraft] = useState(() => draftOf(item));
+  const change = (part: Partial<Draft>) => setDraft((last) => ({ ...last, ...part }));
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    const all = { ...draft, sharedType: draft.sharedType === '' ? null : draft.sharedType };
+    void action.run('save', () => changeItem(session.id, item.id, all), t('prepare.saved'));
+  };
+  return (
+    <form className="cv-prepare__form" onSubmit={save}>
+      <TextField
+        label={t('prepare.item.title')}
+        value={draft.title}
+        maxLength={2000}
+        required
+        onChange={(event) => change({ title: event.currentTarget.value })}
+      />
+      <SelectField
+        label={t('prepare.item.sharedType')}
+        value={draft.sharedType}
+        onChange={(event) => change({ sharedType: sharedTypes.find((one) => one === event.currentTarget.value) ?? '' })}
+      >
+        <option value="">{t('prepare.item.noType')}</option>
+        {sharedTypes.map((type) => (
+          <option key={type} value={type}>
+            {t(`agenda.types.${type}`)}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        label={t('prepare.item.type')}
+        hint={t('prepare.item.typeHint')}
+        value={draft.type}
+        maxLength={80}
+        onChange={(event) => change({ type: event.currentTarget.value })}
+      />
+      <TextField
+        label={t('prepare.item.rapporteur')}
+        value={draft.rapporteur}
+        maxLength={200}
+        onChange={(event) => change({ rapporteur: event.currentTarget.value })}
+      />
+      <Field label={t('prepare.item.description')}>
+        {(ids) => (
+          <textarea
+            {...ids}
+            className="form-control"
+            rows={4}
+            maxLength={20_000}
+            value={draft.description}
+            onChange={(event) => change({ description: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      {(['plannedClosed', 'noBroadcast'] as const).map((name) => (
+        <label key={name} className="cdv-check">
+          <input
+            type="checkbox"
+            checked={draft[name]}
+            onChange={(event) => change({ [name]: event.currentTarget.checked })}
+          />
+          <span>{t(`prepare.item.${name}`)}</span>
+        </label>
+      ))}
+      {action.problem !== null && <p className="cdv-field-error">{action.problem}</p>}
+      <Button type="submit" look="outline" disabled={action.running !== null}>
+        {action.running === null ? t('prepare.save') : t('desk.busy')}
+      </Button>
+    </form>
+  );
+}
