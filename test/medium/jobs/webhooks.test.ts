@@ -109,6 +109,24 @@ describe('a delivery', () => {
     expect(row).toMatchObject({ next_at: null, delivered_at: null, attempts: 8, last_status: 500 });
   });
 
+  it('that was under way when the server was killed goes out again at its next start, with the same id', async () => {
+    const { id: hookId } = await makeHook(['session.live']);
+    await command(await makeSession(), 'go-live');
+    const sent = new Promise<string>((resolve) => {
+      const dying = (delivery: { headers: Readonly<Record<string, string>> }): Promise<never> => {
+        resolve(delivery.headers['webhook-id'] ?? '');
+        // The process dies here: nobody hears how it went.
+        return new Promise<never>(() => undefined);
+      };
+      void deliverDueWebhooks(server.house, dying);
+    });
+    const id = await sent;
+    await deliverDueWebhooks(server.house, post);
+    await deliverDueWebhooks(server.house, post);
+    expect(heard.map(({ headers }) => headers['webhook-id'])).toEqual([id]);
+    expect((await deliveries(hookId)).map(({ state }) => state)).toEqual(['delivered']);
+  });
+
   it('is not led elsewhere by a redirect, and 410 ends it at once', async () => {
     const { id } = await makeHook(['session.live']);
     answerStatus = 302;
