@@ -26,6 +26,11 @@ export function search(wanted: SearchRequest, signal?: AbortSignal): Promise<Sea
   return request(withQuery('/api/search', { ...wanted }), { signal });
 }
 
+/** Counts a question that was asked by Enter; nobody waits for it, and nothing is shown when it fails. */
+export async function noteAsking(q: string): Promise<void> {
+  await request('/api/search/askings', { method: 'POST', body: { q } });
+}
+
 /** What may stand behind what somebody is typing. */
 export function suggest(q: string, signal?: AbortSignal): Promise<SuggestionList> {
   return request(withQuery('/api/search/suggestions', { q }), { signal });

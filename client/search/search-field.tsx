@@ -13,6 +13,7 @@ const kindIcons: Readonly<Record<SuggestionKind, IconName>> = {
   title: 'document',
   speaker: 'person',
   word: 'search',
+  common: 'search',
 };
 
 /** One letter means everything. */

@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearchParams } from 'react-router';
 import { searchPagesQuery } from '../api/queries.ts';
+import { noteAsking } from '../api/search.ts';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { Facets } from './facets.tsx';
@@ -27,6 +28,8 @@ export function SearchPage() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     change({ q: words });
+    // A question that cannot be counted is no concern of who asks.
+    if (words.trim() !== '') noteAsking(words.trim().slice(0, 200)).catch(() => undefined);
   };
   const facets = isAsked ? found.data?.pages[0]?.facets : undefined;
   const title = wish.q === '' ? t('search.title') : t('search.titleFor', { words: wish.q });

@@ -259,7 +259,7 @@ export const en: Texts = {
     sortRelevance: 'Most relevant',
     sortNewest: 'Newest',
     suggestions: 'Suggestions',
-    suggestion: { agenda: 'agenda item', title: 'title', speaker: 'person', word: 'word' },
+    suggestion: { agenda: 'agenda item', title: 'title', speaker: 'person', word: 'word', common: 'often asked' },
     repaired: 'Results for “{{words}}”.',
     literally: 'Search for “{{words}}” instead',
     reasonSynonym: '“{{found}}” means “{{typed}}”',

@@ -36,10 +36,14 @@ export const searchQuerySchema = z.object({
 });
 export type SearchQuery = z.infer<typeof searchQuerySchema>;
 
-/** What may stand behind what somebody is typing: an agenda item, another title, a person, a word. */
-export const suggestionKinds = ['agenda', 'title', 'speaker', 'word'] as const;
+/** What may stand behind what somebody is typing: an agenda item, another title, a person, a word, a common question. */
+export const suggestionKinds = ['agenda', 'title', 'speaker', 'word', 'common'] as const;
 export const suggestionKindSchema = z.enum(suggestionKinds);
 export type SuggestionKind = z.infer<typeof suggestionKindSchema>;
+
+/** A question that somebody meant: asked by Enter, not while typing. */
+export const askingSchema = z.object({ q: z.string().max(200) });
+export type Asking = z.infer<typeof askingSchema>;
 
 export const suggestionQuerySchema = z.object({
   q: z.string().max(10_000).default(''),

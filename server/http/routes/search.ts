@@ -1,5 +1,6 @@
 // Routes of search: hits, suggestions, the feed of a search, the town's own synonyms.
 import {
+  askingSchema,
   searchQuerySchema,
   searchResultSchema,
   suggestionListSchema,
@@ -8,6 +9,7 @@ import {
 } from '../../contract/search.ts';
 import { feedSearch } from '../../usecases/feed-search.ts';
 import type { House } from '../../usecases/house.ts';
+import { noteAsking } from '../../usecases/note-asking.ts';
 import { search } from '../../usecases/search.ts';
 import { suggestSearches } from '../../usecases/suggest-searches.ts';
 import { replaceSynonyms, showSynonyms } from '../../usecases/town-synonyms.ts';
@@ -36,13 +38,25 @@ export function searchRoutes(house: House): Route[] {
       method: 'get',
       path: '/api/search/suggestions',
       subject,
-      summary: 'What may be meant by what is being typed: titles, people, words; only from what is published',
+      summary:
+        'What may be meant by what is being typed: common questions, titles, people, words; only from what is published',
       access: 'public',
       query: suggestionQuerySchema,
       status: 200,
       answer: suggestionListSchema,
       refusals: [],
       handle: ({ query }) => suggestSearches(house, query),
+    }),
+    route({
+      method: 'post',
+      path: '/api/search/askings',
+      subject,
+      summary: 'Count a question that was asked, without who asked; common ones are suggested to others',
+      access: 'public',
+      body: askingSchema,
+      status: 204,
+      refusals: ['invalid-input'],
+      handle: ({ body }) => noteAsking(house, body),
     }),
     route({
       method: 'get',

@@ -39,6 +39,8 @@ describe('every route that changes something', () => {
       '/api/sign-out',
       '/api/setup',
       '/api/choose-password',
+      // Counts a question of the public; it changes nothing else.
+      '/api/search/askings',
       // Whoever holds an address decides about it, by keys that only its mails carry.
       '/api/search/alerts',
       '/api/search/alerts/confirm',

@@ -121,6 +121,7 @@ describe('the OpenAPI document', () => {
       'get /api/search',
       'get /api/search/suggestions',
       'get /api/search/alerts',
+      'post /api/search/askings',
       'post /api/search/alerts',
       'post /api/search/alerts/confirm',
       'post /api/search/alerts/leave/{key}',

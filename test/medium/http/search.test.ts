@@ -127,6 +127,33 @@ describe('suggestions', () => {
   });
 });
 
+describe('common questions', () => {
+  const ask = (q: string) => server.ask('POST', '/api/search/askings', { body: { q } });
+  const suggested = async (): Promise<SuggestionList['items']> =>
+    (await server.ask('GET', '/api/search/suggestions?q=tassa')).json<SuggestionList>().items;
+
+  it('are suggested once enough have asked on several days, and until then are not even stored in words', async () => {
+    const common = { kind: 'common', text: 'tassa rifiuti' };
+    for (const day of [1, 1, 2, 2, 2]) {
+      server.setNow(Date.UTC(2026, 3, day));
+      expect((await ask('Tassa  rifiuti')).status).toBe(204);
+    }
+    expect(await suggested()).not.toContainEqual(common);
+    const kept = await server.house.db.selectFrom('search_askings').selectAll().execute();
+    expect(JSON.stringify(kept)).not.toContain('tassa');
+    server.setNow(Date.UTC(2026, 3, 3));
+    await ask('tassa rifiuti');
+    expect(await suggested()).toContainEqual(common);
+    server.setNow(Date.now());
+  });
+
+  it('never are what finds nothing, was mistyped or stands only in what is not published', async () => {
+    for (const q of ['tasssa rifiuti', 'sopralluogo riservatissimo', 'nessuna parola nota']) await ask(q);
+    const kept = await server.house.db.selectFrom('search_askings').selectAll().execute();
+    expect(kept).toHaveLength(1);
+  });
+});
+
 describe('the feed of a search', () => {
   it('is well-formed Atom with one entry a hit', async () => {
     const answer = await server.ask('GET', '/api/search/feed?q=bilancio%20%22%3C');
