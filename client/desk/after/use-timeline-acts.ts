@@ -1,9 +1,10 @@
 // The acts of the timeline editor, each with its way back: everything goes through the audited commands of the server.
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChangeEntry, LogEntry } from '../../../server/contract/council-log.ts';
 import { addMarkAt } from '../../api/after.ts';
-import { addEntry, changeEntry, moveMark, removeEntry } from '../../api/council.ts';
+import { addEntry, changeEntry, logQuery, moveMark, removeEntry } from '../../api/council.ts';
 import { removeMark } from '../../api/desk.ts';
 import { useDeskAction } from '../use-desk-action.ts';
 import { writeClock, type MarkThing, type SpeechThing, type Thing } from './timeline-things.ts';
@@ -19,7 +20,10 @@ const toInstant = (ms: number): string => new Date(ms).toISOString();
 export function useTimelineActs(sessionId: string, note: string) {
   const { t } = useTranslation();
   const action = useDeskAction(sessionId);
+  const cache = useQueryClient();
   const [done, setDone] = useState<readonly Undoable[]>([]);
+  /** What was taken out and put back has another id since. */
+  const newIds = useRef(new Map<string, string>());
   const noted = note.trim() === '' ? {} : { note: note.trim() };
   const perform = async (words: string, act: () => Promise<() => Promise<unknown>>): Promise<boolean> => {
     const answer = await action.run('timeline', act, words);
@@ -34,15 +38,27 @@ export function useTimelineActs(sessionId: string, note: string) {
     if (answer !== null) setDone((before) => before.slice(0, -1));
   };
 
+  const idNow = (id: string): string => {
+    const next = newIds.current.get(id);
+    return next === undefined ? id : idNow(next);
+  };
+  /** Later acts have made newer versions of what an earlier one changed. */
+  const versionNow = async (id: string): Promise<number> => {
+    const log = await cache.fetchQuery({ ...logQuery(sessionId), staleTime: 0 });
+    return log.entries.find((entry) => entry.id === id)?.version ?? 1;
+  };
   const change = async (entry: LogEntry, changes: Omit<ChangeEntry, 'version'>) => {
-    const { entry: now } = await changeEntry(sessionId, entry.id, { version: entry.version, ...changes, ...noted });
-    const back = { version: now.version, at: entry.at, until: entry.until, data: entry.data, ...noted };
-    return () => changeEntry(sessionId, entry.id, back);
+    await changeEntry(sessionId, entry.id, { version: entry.version, ...changes, ...noted });
+    const { at, until, data } = entry;
+    return async () => {
+      const id = idNow(entry.id);
+      return changeEntry(sessionId, id, { version: await versionNow(id), at, until, data, ...noted });
+    };
   };
   /** The entry as it was is written anew, its end too. */
   const removeSpeech = async (entry: LogEntry) => {
     await removeEntry(sessionId, entry.id, noted.note);
-    return () => rewrite(entry);
+    return async () => void newIds.current.set(entry.id, (await rewrite(entry)).id);
   };
   const rewrite = async (entry: Pick<LogEntry, 'at' | 'until' | 'agendaItemId' | 'data'>) => {
     const { at, until, agendaItemId, data } = entry;
@@ -56,27 +72,31 @@ export function useTimelineActs(sessionId: string, note: string) {
     return perform(words, async () => {
       if (thing.kind === 'speech') return change(thing.entry, { at });
       await moveMark(sessionId, thing.id, { at, ...noted });
-      return () => moveMark(sessionId, thing.id, { at: toInstant(thing.atMs), ...noted });
+      return () => moveMark(sessionId, idNow(thing.id), { at: toInstant(thing.atMs), ...noted });
     });
   };
   const addMark = (item: { id: string; words: string }, atMs: number) =>
     perform(t('after.timeline.added', { words: item.words }), async () => {
       const mark = await addMarkAt(sessionId, item.id, toInstant(atMs));
-      return () => removeMark(sessionId, mark.id);
+      return () => removeMark(sessionId, idNow(mark.id));
     });
   const remove = (thing: Thing) =>
     perform(t('after.timeline.removed', { words: thing.words }), async () => {
       if (thing.kind === 'speech') return removeSpeech(thing.entry);
       await removeMark(sessionId, thing.id);
-      return () => addMarkAt(sessionId, thing.item.id, toInstant(thing.atMs));
+      return async () => {
+        const again = await addMarkAt(sessionId, thing.item.id, toInstant(thing.atMs));
+        newIds.current.set(thing.id, again.id);
+      };
     });
   const giveItem = (thing: MarkThing, item: { id: string; words: string }) =>
     perform(t('after.timeline.renamed', { words: item.words }), async () => {
       const made = await addMarkAt(sessionId, item.id, toInstant(thing.atMs));
       await removeMark(sessionId, thing.id);
       return async () => {
-        await addMarkAt(sessionId, thing.item.id, toInstant(thing.atMs));
-        await removeMark(sessionId, made.id);
+        const again = await addMarkAt(sessionId, thing.item.id, toInstant(thing.atMs));
+        newIds.current.set(thing.id, again.id);
+        await removeMark(sessionId, idNow(made.id));
       };
     });
   const rename = (thing: SpeechThing, speaker: string) =>
@@ -99,7 +119,7 @@ export function useTimelineActs(sessionId: string, note: string) {
         throw error;
       });
       return async () => {
-        await removeEntry(sessionId, second.id, noted.note);
+        await removeEntry(sessionId, idNow(second.id), noted.note);
         await back();
       };
     });
