@@ -106,6 +106,8 @@ function AgendaRow({ row, session, log, agenda, mayStart, running, onStart }: Ag
           onClick={() => onStart(item)}
         >
           {running === item.id ? t('desk.busy') : t('desk.agenda.start')}
+          {agenda.next?.id === item.id && <kbd className="cv-desk__key">N</kbd>}
+          {agenda.before?.id === item.id && <kbd className="cv-desk__key">P</kbd>}
         </Button>
       )}
       {log !== null && <ItemActs session={session} log={log} item={item} />}

@@ -13,40 +13,51 @@ import { faultsOf, mustRing, noteFaults, seeAll, type Alarm, type AlarmBook } fr
 import { AlarmSound } from './alarm-sound.ts';
 import { useFeedProblemInWords } from './feed-problem.ts';
 
-/** The panel; it has no height while nothing is wrong and the sound is as it was chosen. */
-export function AlarmPanel({ session, feed }: { session: Session; feed: Feed | null }): JSX.Element {
-  const { t } = useTranslation();
+/** What the parts of the desk show of its alarms. */
+export interface DeskAlarms {
+  readonly book: AlarmBook;
+  readonly see: () => void;
+  readonly sound: ReturnType<typeof useAlarmSound>;
+}
+
+/** Notes and sounds the alarms of a session. */
+export function useDeskAlarms(session: Session, feed: Feed | null): DeskAlarms {
   const { book, see } = useAlarms(session, feed);
-  const sound = useAlarmSound(mustRing(book));
-  const isAwake = session.state === 'live' || session.state === 'recess' || session.state === 'closed';
+  return { book, see, sound: useAlarmSound(mustRing(book)) };
+}
+
+/** Whether alarms are heard; the browser wants a click before the first one. */
+export function AlarmSoundButton({ sound }: Pick<DeskAlarms, 'sound'>): JSX.Element {
+  const { t } = useTranslation();
+  const isOn = sound.state === 'on';
   return (
-    <div className="cv-desk__alarms">
-      <div role="alert">
-        {book.length > 0 && (
-          <Alert kind="danger">
-            {book.map((alarm) => (
-              <AlarmLine key={alarm.fault.code} alarm={alarm} />
-            ))}
-          </Alert>
-        )}
-      </div>
-      <div className="cdv-buttons">
-        {book.some((alarm) => !alarm.isSeen) && (
-          <Button look="danger" icon="check" onClick={see}>
-            {t('control.alarms.see')}
-          </Button>
-        )}
-        {isAwake && sound.state !== 'on' && (
-          <Button look={sound.state === 'blocked' ? 'primary' : 'outline'} icon="sound" onClick={sound.turnOn}>
-            {t('control.alarms.soundOn')}
-          </Button>
-        )}
-        {isAwake && sound.state === 'on' && (
-          <Button look="quiet" icon="sound" onClick={sound.turnOff}>
-            {t('control.alarms.soundOff')}
-          </Button>
-        )}
-      </div>
+    <Button
+      look={sound.state === 'blocked' ? 'outline' : 'quiet'}
+      icon="sound"
+      onClick={isOn ? sound.turnOff : sound.turnOn}
+    >
+      {t(isOn ? 'control.alarms.soundOff' : 'control.alarms.soundOn')}
+    </Button>
+  );
+}
+
+/** The alarms; nothing while all is well. */
+export function AlarmPanel({ book, see }: Pick<DeskAlarms, 'book' | 'see'>): JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <div className="cv-desk__alarms" role="alert">
+      {book.length > 0 && (
+        <Alert kind="danger">
+          {book.map((alarm) => (
+            <AlarmLine key={alarm.fault.code} alarm={alarm} />
+          ))}
+        </Alert>
+      )}
+      {book.some((alarm) => !alarm.isSeen) && (
+        <Button look="danger" icon="check" onClick={see}>
+          {t('control.alarms.see')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -88,6 +88,20 @@ export function CommandBar({ session }: { session: Session }): JSX.Element {
               onGive={(reason) => void give(command, reason)}
             />
           ))}
+          {index === 0 && session.state === 'live' && (
+            <TwoStepButton
+              words={t('control.technical.button')}
+              icon="warning"
+              question={t('control.technical.ask')}
+              yes={t('control.technical.yes')}
+              isRunning={false}
+              isDisabled={action.running !== null}
+              reasonLabel={null}
+              onConfirm={() =>
+                void run({ command: 'recess', reason: t('control.technical.reason') }, t('desk.commands.done.recess'))
+              }
+            />
+          )}
         </div>
       ))}
       {(session.state === 'recess' || offered.includes('recess')) && (

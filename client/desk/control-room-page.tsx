@@ -20,7 +20,7 @@ import { Page } from '../ui/page.tsx';
 import { ProblemBox } from '../ui/problem.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { ChatPane } from '../watch/chat-pane.tsx';
-import { AlarmPanel } from './alarm-panel.tsx';
+import { AlarmPanel, AlarmSoundButton, useDeskAlarms } from './alarm-panel.tsx';
 import { AgendaPanel } from './agenda-panel.tsx';
 import { CommandBar } from './command-bar.tsx';
 import { CouncilPanels, OtherClerks } from './council-panels.tsx';
@@ -80,6 +80,7 @@ function Panels({
   trouble: Error | null;
 }): JSX.Element {
   const { t } = useTranslation();
+  const alarms = useDeskAlarms(session, feed);
   return (
     <Page title={`${t('desk.title')}: ${session.title}`} width="wide">
       <div ref={keepFocus} className="cv-desk cv-desk--room">
@@ -87,6 +88,8 @@ function Panels({
           <Link to="/desk">{t('desk.heading')}</Link>
           <span aria-hidden="true">/</span>
           <h1 className="cv-desk__title">{session.title}</h1>
+          <OtherClerks />
+          <AlarmSoundButton sound={alarms.sound} />
           {session.state === 'ended' && (
             <ButtonLink look="quiet" to={`/desk/sessions/${session.id}/after`}>
               {t('after.open')}
@@ -100,11 +103,10 @@ function Panels({
           </ButtonLink>
         </div>
         <Connection trouble={trouble} sessionId={session.id} />
-        <OtherClerks />
         <LegalNotice session={session} />
         <NoBroadcast session={session} />
         <StatusBar session={session} feed={feed} />
-        <AlarmPanel session={session} feed={feed} />
+        <AlarmPanel book={alarms.book} see={alarms.see} />
         <div className="cv-desk__grid">
           <div className="cv-desk__column">
             <PicturesPanel session={session} feed={feed} />

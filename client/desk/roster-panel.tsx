@@ -24,7 +24,7 @@ export function RosterPanel({ session, log }: { session: Session; log: CouncilLo
     <section className="cv-desk__panel" aria-labelledby="desk-roster">
       <div className="cv-desk__head">
         <h2 id="desk-roster">{t('council.roster.heading')}</h2>
-        <ButtonLink look="outline" to={`/desk/bodies/${session.bodyId}`}>
+        <ButtonLink look="quiet" to={`/desk/bodies/${session.bodyId}`}>
           {t('council.roster.edit')}
         </ButtonLink>
       </div>
@@ -115,10 +115,7 @@ function MemberRow({ member, session, speech, action }: MemberRowProps): JSX.Ele
         aria-pressed={isSpeaking}
         {...pressable(isBusy || session.state !== 'live', speak)}
       >
-        <span className="cv-council__initials" aria-hidden="true">
-          {initialsOf(name)}
-        </span>
-        <span>
+        <span className="cv-council__name">
           {name}
           <small className="cdv-hint">
             {' '}
@@ -136,15 +133,12 @@ function MemberRow({ member, session, speech, action }: MemberRowProps): JSX.Ele
           setPresent(!isPresent),
         )}
       >
-        {t(isPresent ? 'council.roster.present' : 'council.roster.absent')}
+        <abbr title={t(isPresent ? 'council.roster.present' : 'council.roster.absent')}>
+          {t(isPresent ? 'control.roster.present' : 'control.roster.absent')}
+        </abbr>
       </button>
     </li>
   );
-}
-
-function initialsOf(name: string): string {
-  const words = name.split(/\s+/);
-  return `${words[0]?.charAt(0) ?? ''}${words.length > 1 ? (words.at(-1)?.charAt(0) ?? '') : ''}`.toUpperCase();
 }
 
 function AllPresent({

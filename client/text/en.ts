@@ -688,6 +688,13 @@ export const en: Texts = {
       since: '(since {{time}})',
       over: '(from {{from}} to {{to}}, it is over)',
     },
+    technical: {
+      button: 'Technical problem…',
+      ask: 'The broadcast stops, and the public reads that there is a technical problem. Go on with “Resume”. Stop it?',
+      yes: 'Yes, technical problem',
+      reason: 'Technical problem: we will be back as soon as possible',
+    },
+    roster: { present: 'P', absent: 'A' },
     sound: {
       heading: 'Sound',
       silent: 'no sound',

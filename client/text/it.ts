@@ -706,6 +706,13 @@ export const it = {
       since: '(dalle {{time}})',
       over: '(dalle {{from}} alle {{to}}, è finito)',
     },
+    technical: {
+      button: 'Problema tecnico…',
+      ask: 'La diretta si ferma e il pubblico legge che c’è un problema tecnico. Si riprende con «Riprendi». Fermarla?',
+      yes: 'Sì, problema tecnico',
+      reason: 'Problema tecnico: la diretta riprende appena possibile',
+    },
+    roster: { present: 'P', absent: 'A' },
     sound: {
       heading: 'Audio',
       silent: 'nessun suono',
