@@ -1,8 +1,8 @@
-// The event log of the session: everything that was clicked, newest first; each entry can be moved or taken out.
+// The event log of the session: everything that was clicked, newest first; each entry can be moved, corrected or taken out.
 import { useState } from 'react';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CouncilLog, LogEntry } from '../../server/contract/council-log.ts';
+import type { CouncilLog, EntryData, LogEntry } from '../../server/contract/council-log.ts';
 import type { Session } from '../../server/contract/sessions.ts';
 import { changeEntry, removeEntry } from '../api/council.ts';
 import { timeWithSeconds } from '../text/times.ts';
@@ -10,6 +10,8 @@ import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { useLanguage } from '../ui/use-language.ts';
+import { AddNote } from './add-note.tsx';
+import { EntryEditor } from './entry-editor.tsx';
 import { useEntryInWords } from './entry-words.ts';
 import { useDeskAction, type DeskAction } from './use-desk-action.ts';
 
@@ -36,6 +38,7 @@ export function LogPanel({ session, log }: { session: Session; log: CouncilLog }
           <p>{action.problem}</p>
         </Alert>
       )}
+      <AddNote session={session} action={action} />
       {log.entries.length === 0 && <p>{t('council.log.none')}</p>}
       <ol className="cv-council__log">
         {log.entries.toReversed().map((entry) => (
@@ -57,6 +60,7 @@ interface EntryRowProps {
 function EntryRow({ entry, session, log, action, note }: EntryRowProps): JSX.Element {
   const { t } = useTranslation();
   const language = useLanguage();
+  const [isEditing, setEditing] = useState(false);
   const words = useEntryInWords(session, log)(entry);
   const noted = note === undefined ? {} : { note };
   const move = (bySeconds: number) => {
@@ -66,6 +70,12 @@ function EntryRow({ entry, session, log, action, note }: EntryRowProps): JSX.Ele
   };
   const undo = () =>
     void action.run(entry.id, () => removeEntry(session.id, entry.id, note), t('council.log.undone', { entry: words }));
+  const save = async (data: EntryData) => {
+    const change = { version: entry.version, data, ...noted };
+    const act = () => changeEntry(session.id, entry.id, change);
+    const answer = await action.run(entry.id, act, t('control.log.saved'));
+    if (answer !== null) setEditing(false);
+  };
   const isBusy = action.running !== null;
   return (
     <li className="cv-council__entry">
@@ -75,27 +85,56 @@ function EntryRow({ entry, session, log, action, note }: EntryRowProps): JSX.Ele
         </time>{' '}
         {words} {entry.by !== null && <small className="cdv-hint">{entry.by}</small>}
       </span>
-      <span className="cdv-buttons">
-        <Button
-          look="quiet"
-          disabled={isBusy}
-          aria-label={t('council.log.earlier', { entry: words })}
-          onClick={() => move(-10)}
-        >
-          −10 s
-        </Button>
-        <Button
-          look="quiet"
-          disabled={isBusy}
-          aria-label={t('council.log.later', { entry: words })}
-          onClick={() => move(10)}
-        >
-          +10 s
-        </Button>
-        <Button look="quiet" disabled={isBusy} aria-label={t('council.log.undoOf', { entry: words })} onClick={undo}>
-          {t('council.log.undo')}
-        </Button>
-      </span>
+      {isEditing ? (
+        <EntryEditor
+          data={entry.data}
+          words={words}
+          isBusy={isBusy}
+          onSave={(data) => void save(data)}
+          onClose={() => setEditing(false)}
+        />
+      ) : (
+        <span className="cdv-buttons">
+          <MoveButtons words={words} isBusy={isBusy} onMove={move} />
+          <Button
+            look="quiet"
+            disabled={isBusy}
+            aria-label={t('control.log.editOf', { entry: words })}
+            onClick={() => setEditing(true)}
+          >
+            {t('control.log.edit')}
+          </Button>
+          <Button look="quiet" disabled={isBusy} aria-label={t('council.log.undoOf', { entry: words })} onClick={undo}>
+            {t('council.log.undo')}
+          </Button>
+        </span>
+      )}
     </li>
+  );
+}
+
+/** Seconds by which an entry moves at a click, each with the words of its button. */
+const moves = [
+  [-30, 'control.log.muchEarlier', '−30 s'],
+  [-10, 'council.log.earlier', '−10 s'],
+  [10, 'council.log.later', '+10 s'],
+] as const;
+
+function MoveButtons(props: { words: string; isBusy: boolean; onMove: (bySeconds: number) => void }): JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <>
+      {moves.map(([seconds, label, shown]) => (
+        <Button
+          key={seconds}
+          look="quiet"
+          disabled={props.isBusy}
+          aria-label={t(label, { entry: props.words })}
+          onClick={() => props.onMove(seconds)}
+        >
+          {shown}
+        </Button>
+      ))}
+    </>
   );
 }

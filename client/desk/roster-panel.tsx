@@ -11,6 +11,7 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { pressable } from '../ui/pressable.ts';
 import { useNow } from '../ui/use-now.ts';
+import { SpeechKindField } from './entry-editor.tsx';
 import { useDeskAction, type DeskAction } from './use-desk-action.ts';
 
 type Member = CouncilLog['members'][number];
@@ -69,15 +70,18 @@ function NowSpeaking({ speech, session, action }: SpeakingProps): JSX.Element {
   const now = useNow(1000);
   const name = speech.data.kind === 'speech' ? speech.data.speaker : '';
   const time = clockTime(Math.max(0, (now - Date.parse(speech.at)) / 1000));
+  const setKind = (data: EntryData) =>
+    void action.run('kind', () => changeEntry(session.id, speech.id, { version: speech.version, data }));
   return (
-    <p className="cv-council__speaking">
+    <div className="cv-council__speaking">
       <span>
         {t('council.roster.speaking', { name })} <strong className="cv-desk__digits">{time}</strong>
       </span>
       <Button disabled={action.running !== null} onClick={() => endSpeech(speech, session, action)}>
         {t('council.roster.endSpeech')}
       </Button>
-    </p>
+      {speech.data.kind === 'speech' && <SpeechKindField draft={speech.data} onChange={setKind} />}
+    </div>
   );
 }
 
