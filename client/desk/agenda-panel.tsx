@@ -45,7 +45,7 @@ export function AgendaPanel({ session, log }: { session: Session; log: CouncilLo
           <p>{action.problem}</p>
         </Alert>
       )}
-      <p className="cdv-hint">{isLive ? t('desk.agenda.keys') : t('desk.agenda.notLive')}</p>
+      {!isLive && <p className="cdv-hint">{t('desk.agenda.notLive')}</p>}
       {agenda.last !== null && <UndoMark sessionId={session.id} last={agenda.last} />}
       {agenda.last !== null && session.state !== 'ended' && <MarkNudges sessionId={session.id} last={agenda.last} />}
       {agenda.rows.length === 0 && <p>{t('desk.agenda.none')}</p>}

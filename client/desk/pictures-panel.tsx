@@ -17,9 +17,20 @@ export function PicturesPanel({ session, feed }: { session: Session; feed: Feed 
   return (
     <section className="cv-desk__panel cv-desk__pictures" aria-labelledby="desk-picture">
       {preview !== null && <ArrivingPicture hls={preview} />}
-      <PublicPicture session={session} />
+      {preview !== null && session.state === 'recess' ? <PublicSlate /> : <PublicPicture session={session} />}
       {feed?.status === 'receiving' && <SoundMeter level={feed.health.audioLevel} />}
     </section>
+  );
+}
+
+/** In recess the public sees one standing picture: a sentence takes less room beside what arrives. */
+function PublicSlate(): JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <div className="cv-desk__picture">
+      <h2 id="desk-picture">{t('desk.picture.heading')}</h2>
+      <p>{t('control.arriving.slate')}</p>
+    </div>
   );
 }
 

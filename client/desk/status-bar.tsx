@@ -20,7 +20,7 @@ export function StatusBar({ session, feed }: { session: Session; feed: Feed | nu
         <strong>{t(`desk.bar.state.${session.state}`)}</strong> <Elapsed session={session} />
       </Fact>
       {isClosed ? <DoorsClosed session={session} /> : <OnAir session={session} feed={feed} />}
-      <Fact>{useSignalInWords()(feed)}</Fact>
+      <Fact>{useShortSignal()(feed)}</Fact>
       <Fact>{t(`desk.bar.publication.${session.publication}`)}</Fact>
       {viewers !== null && <Fact icon="person">{t('desk.bar.viewers', { count: viewers })}</Fact>}
       <Clock />
@@ -80,6 +80,13 @@ function DoorsClosed({ session }: { session: Session }): JSX.Element {
       <strong className="cv-desk__nothing">{sentence}</strong>
     </Fact>
   );
+}
+
+/** The same in two words where the sentence would push the bar apart; the sentence stands in the panel of the signal. */
+function useShortSignal(): (feed: Feed | null) => string {
+  const { t } = useTranslation();
+  const inWords = useSignalInWords();
+  return (feed) => (feed === null || feed.status === 'receiving' ? inWords(feed) : t(`control.signal.${feed.status}`));
 }
 
 /** A function that says how the signal is, in a sentence. */

@@ -614,7 +614,6 @@ export const en: Texts = {
       marked: 'Begun: {{item}}',
       undone: 'Beginning undone: {{item}}',
       notLive: 'The beginning of an item can be marked only while the session is on air.',
-      keys: 'Keys: N begins the next item, P goes back to the one before.',
       add: 'New item',
       addButton: 'Add item',
       added: 'Item added: {{item}}',
@@ -680,6 +679,7 @@ export const en: Texts = {
     arriving: {
       heading: 'What arrives',
       hint: 'Only staff see it. Nothing of it is recorded.',
+      slate: 'The slate that says “Session in recess”. Nobody hears anything.',
     },
     alarms: {
       see: 'Seen: stop the alarm',
@@ -720,6 +720,7 @@ export const en: Texts = {
       'point-of-order': 'point of order',
       'declaration-of-vote': 'declaration of vote',
     },
+    signal: { waiting: 'No signal', stalled: 'Signal stands still', lost: 'SIGNAL LOST' },
     sound: {
       heading: 'Sound',
       silent: 'no sound',

@@ -628,7 +628,6 @@ export const it = {
       marked: 'Iniziato: {{item}}',
       undone: 'Inizio annullato: {{item}}',
       notLive: 'Si può segnare l’inizio di un punto solo mentre la seduta è in onda.',
-      keys: 'Tasti: N inizia il punto seguente, P torna al precedente.',
       add: 'Nuovo punto',
       addButton: 'Aggiungi punto',
       added: 'Punto aggiunto: {{item}}',
@@ -698,6 +697,7 @@ export const it = {
     arriving: {
       heading: 'Che cosa arriva',
       hint: 'Lo vede solo il personale. Non viene registrato nulla.',
+      slate: 'Il cartello «Seduta sospesa». Non si sente nulla.',
     },
     alarms: {
       see: 'Visto: ferma l’allarme',
@@ -738,6 +738,7 @@ export const it = {
       'point-of-order': 'mozione d’ordine',
       'declaration-of-vote': 'dichiarazione di voto',
     },
+    signal: { waiting: 'Nessun segnale', stalled: 'Segnale fermo', lost: 'SEGNALE PERSO' },
     sound: {
       heading: 'Audio',
       silent: 'nessun suono',
