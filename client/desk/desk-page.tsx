@@ -18,6 +18,7 @@ import { Spinner } from '../ui/spinner.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { stateIcons } from '../watch/state-words.ts';
 import './desk.scss';
+import { FirstSteps } from './first-steps.tsx';
 import { NewSessionForm } from './new-session-form.tsx';
 import { StaffGate } from './staff-gate.tsx';
 import { TwoStepButton } from './two-step-button.tsx';
@@ -33,6 +34,7 @@ export function DeskPage(): JSX.Element {
       <Page title={t('desk.title')} steps={[{ words: t('desk.title') }]}>
         <div className="cv-desk cv-desk--front">
           <Heading />
+          <FirstSteps />
           <NewSession />
           <SessionList heading={t('desk.runningHeading')} filter={running} empty={t('desk.runningNone')} />
           <SessionList heading={t('desk.pastHeading')} filter={past} empty={null} />

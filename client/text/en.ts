@@ -721,6 +721,36 @@ export const en: Texts = {
       'declaration-of-vote': 'declaration of vote',
     },
     signal: { waiting: 'No signal', stalled: 'Signal stands still', lost: 'SIGNAL LOST' },
+    firstSteps: {
+      heading: 'First steps',
+      hint: 'Five steps to the first broadcast, about ten minutes. {{done}} of {{of}} done.',
+      done: 'Done.',
+      session: {
+        title: 'Create the first session.',
+        hint: 'Use “New session” below: it also creates the body, for example the town council.',
+        go: '',
+      },
+      members: {
+        title: 'Enter the members.',
+        hint: 'By hand or from a CSV file, in the order of the roll call, with the rule of the quorum.',
+        go: 'Enter the members',
+      },
+      legal: {
+        title: 'Write down the legal basis.',
+        hint: 'The regulation, who may suspend filming, and the privacy notice.',
+        go: 'Write the legal basis',
+      },
+      encoder: {
+        title: 'Connect the encoder.',
+        hint: 'Address and key stand in “Signal”, with the settings for OBS. Without an encoder, show the test signal.',
+        go: 'Connect the encoder',
+      },
+      rehearsal: {
+        title: 'Rehearse.',
+        hint: 'One minute, with a list of what is right and what is not.',
+        go: 'To the rehearsal',
+      },
+    },
     sound: {
       heading: 'Sound',
       silent: 'no sound',

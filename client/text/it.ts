@@ -739,6 +739,36 @@ export const it = {
       'declaration-of-vote': 'dichiarazione di voto',
     },
     signal: { waiting: 'Nessun segnale', stalled: 'Segnale fermo', lost: 'SEGNALE PERSO' },
+    firstSteps: {
+      heading: 'Primi passi',
+      hint: 'Cinque passi fino alla prima diretta, circa dieci minuti. Fatti: {{done}} di {{of}}.',
+      done: 'Fatto.',
+      session: {
+        title: 'Creare la prima seduta.',
+        hint: 'Usare «Nuova seduta» qui sotto: crea anche l’organo, per esempio il Consiglio comunale.',
+        go: '',
+      },
+      members: {
+        title: 'Inserire i componenti.',
+        hint: 'A mano o da un file CSV, nell’ordine dell’appello, con la regola del numero legale.',
+        go: 'Inserisci i componenti',
+      },
+      legal: {
+        title: 'Scrivere la base giuridica.',
+        hint: 'Il regolamento, chi può sospendere le riprese e l’informativa sulla privacy.',
+        go: 'Scrivi la base giuridica',
+      },
+      encoder: {
+        title: 'Collegare l’encoder.',
+        hint: 'Indirizzo e chiave sono in «Segnale», con le impostazioni per OBS. Senza encoder, mostrare il segnale di prova.',
+        go: 'Collega l’encoder',
+      },
+      rehearsal: {
+        title: 'Fare la prova.',
+        hint: 'Un minuto, con l’elenco di che cosa va e che cosa non va.',
+        go: 'Vai alla prova',
+      },
+    },
     sound: {
       heading: 'Audio',
       silent: 'nessun suono',
