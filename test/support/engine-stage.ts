@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLiveEngine, type RunningLiveEngine } from '../../media/live/create-live-engine.ts';
+import type { LiveEngineOptions } from '../../media/live/live-engine-options.ts';
 import type { TakeSeal } from '../../media/takes/take-record.ts';
 
 /** A slate with these words. */
@@ -32,7 +33,11 @@ export interface StagePlace {
   readonly httpPort: number;
 }
 
-export async function setEngineStage(place?: StagePlace): Promise<EngineStage> {
+/** `machine`: a disk and a clock of the test's own. */
+export async function setEngineStage(
+  place?: StagePlace,
+  machine: Pick<LiveEngineOptions, 'disk' | 'wallMs'> = {},
+): Promise<EngineStage> {
   const folder = place?.folder ?? (await mkdtemp(join(tmpdir(), 'casa-engine-')));
   const seals: TakeSeal[] = [];
   const lines: string[] = [];
@@ -51,6 +56,7 @@ export async function setEngineStage(place?: StagePlace): Promise<EngineStage> {
     now: () => Date.now(),
     monotonicMs: () => performance.now(),
     newId: randomUUID,
+    ...machine,
     log: { debug: () => undefined, info: say, warn: say, error: say },
   });
   const server = createServer((request, response) => {

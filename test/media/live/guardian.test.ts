@@ -1,0 +1,65 @@
+// The guardian on real media, through the same ffmpeg as a broadcast: what it must tell within ten seconds.
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { setEngineStage, type EngineStage } from '../../support/engine-stage.ts';
+import { publish, type Publisher } from '../../support/ffmpeg-publisher.ts';
+import { waitFor } from '../../support/wait-for.ts';
+
+const mostMs = 10_000;
+/** What is usual of a feed is learnt in fifteen seconds. */
+const goodSeconds = 18;
+
+let stage: EngineStage;
+let encoder: Publisher | null = null;
+
+afterEach(async () => {
+  encoder?.kill9();
+  await encoder?.exited;
+  encoder = null;
+  await stage.dispose();
+});
+
+const codes = (): string[] => stage.engine.feedReport(stage.sessionId).problems.map((problem) => problem.code);
+const told = (...wanted: string[]): Promise<unknown> =>
+  waitFor(() => wanted.every((code) => codes().includes(code)), {
+    deadlineMs: 45_000,
+    describe: `${wanted.join()} of ${codes().join()}`,
+  });
+
+describe('the guardian', () => {
+  it('tells of a sound that crackles, then of a picture that stands still and a rate that has collapsed', async () => {
+    stage = await setEngineStage();
+    await stage.engine.goOnAir(stage.sessionId);
+    encoder = publish({
+      url: stage.publishUrl,
+      size: '320x180',
+      clock: false,
+      pictureSource: `testsrc2=size=320x180:rate=25,noise=alls=40:allf=t,drawbox=color=gray:t=fill:enable='gte(t,${goodSeconds})'`,
+      soundSource: 'sine=frequency=440:sample_rate=48000,volume=40dB',
+    });
+    await waitFor(() => stage.engine.openTake(stage.sessionId) !== null, { describe: 'a take is recorded' });
+    const recordedMs = Date.now();
+    await told('sound-clipping');
+    expect(Date.now() - recordedMs).toBeLessThan(mostMs);
+    expect(codes()).toEqual(['sound-clipping']);
+    const beganMs = stage.engine.feedReport(stage.sessionId).receivingSinceMs ?? 0;
+    await told('picture-frozen', 'bitrate-collapsed');
+    const lateMs = Date.now() - beganMs - goodSeconds * 1000;
+    expect(lateMs).toBeGreaterThan(0);
+    expect(lateMs).toBeLessThan(mostMs);
+  });
+
+  it('tells of a disk that fills up, of a clock that was set, and when both are over', async () => {
+    let freeBytes = 1e12;
+    let aheadMs = 0;
+    const disk = { freeBytes: () => Promise.resolve(freeBytes), allocate: () => Promise.resolve(true) };
+    stage = await setEngineStage(undefined, { disk, wallMs: () => Date.now() + aheadMs });
+    await stage.engine.openSession(stage.sessionId);
+    expect(codes()).toEqual([]);
+    [freeBytes, aheadMs] = [10e9, 3_600_000];
+    const beganMs = Date.now();
+    await told('disk-filling', 'clock-set');
+    expect(Date.now() - beganMs).toBeLessThan(mostMs);
+    [freeBytes, aheadMs] = [1e12, 0];
+    await waitFor(() => codes().length === 0, { deadlineMs: mostMs, describe: 'all is well again' });
+  });
+});
