@@ -28,6 +28,7 @@ import './desk.scss';
 import { FeedBox } from './feed-box.tsx';
 import { LegalNotice } from './legal-notice.tsx';
 import { NoBroadcast } from './no-broadcast.tsx';
+import { RecordingBox } from './recording-box.tsx';
 import { PicturesPanel } from './pictures-panel.tsx';
 import { RehearsalBox } from './rehearsal-box.tsx';
 import { StaffGate } from './staff-gate.tsx';
@@ -123,6 +124,7 @@ function Panels({
               <h2 id="desk-chat">{t('desk.chat.heading')}</h2>
               <ChatPane session={session} />
             </section>
+            <RecordingBox session={session} />
             <TranscriptBox session={session} />
           </div>
         </div>
