@@ -1,7 +1,7 @@
 // Rosters and the log of a session, as the desk writes them and the pages read them; must not know how they are shown.
 import { queryOptions } from '@tanstack/react-query';
 import type { ChangeEntry, CouncilLog, MoveMark, NewEntry, WrittenEntry } from '../../server/contract/council-log.ts';
-import type { BodyDetail, NewMember, Roster, RosterPreview, UpdateBody } from '../../server/contract/roster.ts';
+import type { BodyDetail, NewMember, Roster, RosterPreview, Term, UpdateBody } from '../../server/contract/roster.ts';
 import type { PlacedMark } from '../../server/contract/sessions.ts';
 import { request, withQuery } from './request.ts';
 
@@ -54,9 +54,9 @@ export function moveMark(sessionId: string, markId: string, move: MoveMark): Pro
   return request(`${sessionPath(sessionId)}/marks/${encodeURIComponent(markId)}`, { method: 'PATCH', body: move });
 }
 
-/** Replaces the roster of a body. */
-export function replaceRoster(bodyId: string, members: readonly NewMember[]): Promise<Roster> {
-  return request(`${bodyPath(bodyId)}/roster`, { method: 'PUT', body: { members } });
+/** Replaces the roster of a body; without a term it stays in the one it is in. */
+export function replaceRoster(bodyId: string, members: readonly NewMember[], term?: Term): Promise<Roster> {
+  return request(`${bodyPath(bodyId)}/roster`, { method: 'PUT', body: { members, term } });
 }
 
 /** What the server understands of a roster in CSV. */

@@ -11,6 +11,7 @@ import { ProblemBox } from '../ui/problem.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import './bodies.scss';
 import { LegalFacts } from './legal-facts.tsx';
+import { MemberList } from './member-list.tsx';
 
 /** The page. */
 export function PublicBodyPage(): JSX.Element {
@@ -34,6 +35,7 @@ export function PublicBodyPage(): JSX.Element {
         <p>
           <a href={calendarAddress(id)}>{t('calendar.subscribe')}</a>
         </p>
+        <MemberList bodyId={id} />
         <section aria-labelledby="body-legal">
           <h2 id="body-legal">{t('bodies.legal.heading')}</h2>
           <LegalFacts legal={rules.legal} />

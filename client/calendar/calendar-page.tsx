@@ -45,7 +45,7 @@ export function CalendarPage(): JSX.Element {
           {t('calendar.after')}
         </ButtonLink>
       </nav>
-      <h2 className="cdv-month-name">{name}</h2>
+      <h2 className="cdv-calendar-month-name">{name}</h2>
       {list.error !== null && <ProblemBox error={list.error} onRetry={() => void list.refetch()} />}
       <Month name={name} weeks={weeks} today={today} sessions={sessions} />
       {list.data !== undefined && sessions.length === 0 && <Empty>{t('calendar.none')}</Empty>}
@@ -72,7 +72,7 @@ function Month({ name, weeks, today, sessions }: MonthProps): JSX.Element {
   const weekdays = Array.from({ length: 7 }, (_, day) => weekdayInShort(Date.UTC(2024, 0, 1 + day, 12), language));
   const on = (day: string) => sessions.filter(({ scheduledAt }) => isoDay(Date.parse(scheduledAt)) === day);
   return (
-    <table className="cdv-month">
+    <table className="cdv-calendar-month">
       <caption className="visually-hidden">{name}</caption>
       <thead>
         <tr>
@@ -88,7 +88,7 @@ function Month({ name, weeks, today, sessions }: MonthProps): JSX.Element {
           <tr key={index}>
             {week.map((day, place) => (
               <td key={place} {...(day === today && { 'aria-current': 'date' as const })}>
-                {day !== null && <span className="cdv-month-day">{Number(day.slice(-2))}</span>}
+                {day !== null && <span className="cdv-calendar-month-day">{Number(day.slice(-2))}</span>}
                 {day !== null && on(day).map((session) => <Entry key={session.id} session={session} />)}
               </td>
             ))}
@@ -103,7 +103,7 @@ function Entry({ session }: { session: SessionSummary }): JSX.Element {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
-    <Link to={`/sessions/${encodeURIComponent(session.id)}`} className="cdv-month-entry">
+    <Link to={`/sessions/${encodeURIComponent(session.id)}`} className="cdv-calendar-month-entry">
       {timeOfDay(session.scheduledAt, language)} {session.body}
       <span className="visually-hidden">: {session.title}</span>
       {session.state === 'cancelled' && ` (${t('state.cancelled')})`}

@@ -16,6 +16,7 @@ import { BodyRulesForm } from './body-rules-form.tsx';
 import './council.scss';
 import './desk.scss';
 import { StaffGate } from './staff-gate.tsx';
+import { draftOfTerm, readTerm, TermFields } from './term-fields.tsx';
 import { useDeskAction } from './use-desk-action.ts';
 
 /** The page. */
@@ -53,12 +54,15 @@ function MembersForm({ bodyId, roster }: { bodyId: string; roster: Roster }): JS
   const action = useDeskAction(null);
   const [text, setText] = useState(() => writeRoster(roster));
   const [preview, setPreview] = useState<RosterPreview | null>(null);
+  const [term, setTerm] = useState(() => draftOfTerm(roster.term));
+  const read = readTerm(term);
   const save = async (event: FormEvent) => {
     event.preventDefault();
+    if (read === null) return;
     const keep = async () => {
-      const read = await previewRoster(text.trim() === '' ? '\n' : text);
-      setPreview(read);
-      return replaceRoster(bodyId, read.members);
+      const understood = await previewRoster(text.trim() === '' ? '\n' : text);
+      setPreview(understood);
+      return replaceRoster(bodyId, understood.members, read.term);
     };
     const answer = await action.run('members', keep, t('council.body.saved'));
     if (answer !== null) cache.setQueryData(rosterQuery(bodyId).queryKey, answer.value);
@@ -98,6 +102,7 @@ function MembersForm({ bodyId, roster }: { bodyId: string; roster: Roster }): JS
           />
         )}
       </Field>
+      <TermFields draft={term} onChange={setTerm} />
       {preview !== null && <Understood preview={preview} />}
       {action.problem !== null && (
         <Alert kind="danger" urgency="urgent">

@@ -1171,6 +1171,14 @@ export const en: Texts = {
   // -- bodies: the public page of a body, its legal basis, the sign for the door --
   bodies: {
     title: 'Body',
+    members: 'Members',
+    term: {
+      name: 'Term',
+      hint: 'For example: term 2024-2029. A new name opens a new term; past ones stay.',
+      from: 'First day',
+      to: 'Last day, if it is known',
+      incomplete: 'Name and first day are needed; the last day does not come before the first.',
+    },
     legal: {
       heading: 'Filming and personal data',
       regulation: 'Regulation on filming the sessions',

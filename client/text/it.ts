@@ -1191,6 +1191,14 @@ export const it = {
   // -- bodies: the public page of a body, its legal basis, the sign for the door --
   bodies: {
     title: 'Organo',
+    members: 'Componenti',
+    term: {
+      name: 'Mandato',
+      hint: 'Per esempio: consiliatura 2024-2029. Un nome nuovo apre un nuovo mandato; quelli passati restano.',
+      from: 'Dal giorno',
+      to: 'Al giorno, se è già noto',
+      incomplete: 'Servono il nome e il primo giorno; l’ultimo giorno non viene prima del primo.',
+    },
     legal: {
       heading: 'Riprese e dati personali',
       regulation: 'Regolamento per le riprese delle sedute',
