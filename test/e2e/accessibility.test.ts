@@ -1,15 +1,16 @@
 // Every page in both languages, on a small phone and a desktop: judged by axe, by its width, and by the keyboard alone.
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { en } from '../../client/text/en.ts';
 import { it as words } from '../../client/text/it.ts';
 import { openBrowser } from '../support/browser.ts';
+import { stagedPanels, type StagedPanel } from '../support/desk-panels.ts';
+import { judge, unfoldAll } from '../support/judge-page.ts';
 import { administrator, startServer, type RunningServer } from '../support/running-server.ts';
-import { stagedPages, stageSessions, type StagedPage, type StagedSessions } from '../support/stage-pages.ts';
+import { stagedPages, stageSessions, type StagedSessions } from '../support/stage-pages.ts';
 
 const phone = { width: 320, height: 640 };
 const desktop = { width: 1366, height: 768 };
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let server: RunningServer;
 let browser: Browser;
@@ -40,28 +41,18 @@ async function visit(locale: 'it-IT' | 'en-GB', as: 'public' | 'staff'): Promise
   return { context, page: await context.newPage() };
 }
 
-/** What is wrong with the page as it stands, in sentences. */
-async function judge(page: Page, where: string): Promise<string[]> {
-  const report = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
-    .withTags(standards)
-    .analyze();
-  const tooWide = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  return [
-    ...report.violations.map(
-      ({ id, nodes }) => `${where}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(' | ')}`,
-    ),
-    ...(tooWide > 0 ? [`${where}: ${tooWide} px wider than the window`] : []),
-  ];
-}
+const wordsOf = { 'it-IT': words, 'en-GB': en };
 
-async function judgeEverySize(page: Page, staged: StagedPage): Promise<string[]> {
+async function judgeEverySize(page: Page, staged: StagedPanel, locale: keyof typeof wordsOf): Promise<string[]> {
   await page.setViewportSize(desktop);
   await page.goto(staged.path(sessions));
   await page.locator(staged.shows).first().waitFor({ state: 'attached' });
+  if (staged.isUnfolded === true) await unfoldAll(page);
+  if (staged.opens !== undefined) {
+    const name = staged.opens(wordsOf[locale]);
+    await page.getByRole('button', { name, exact: true }).first().click();
+  }
+  if (staged.then !== undefined) await page.locator(staged.then).first().waitFor();
   const wide = await judge(page, `${staged.name} on a desktop`);
   await page.setViewportSize(phone);
   return [...wide, ...(await judge(page, `${staged.name} at 320 px`))];
@@ -79,9 +70,9 @@ describe.each(['it-IT', 'en-GB'] as const)('in %s, without a violation and witho
     await visits.staff.context.close();
   });
 
-  it.each(stagedPages)('stands $name', async (staged) => {
+  it.each([...stagedPages, ...stagedPanels])('stands $name', async (staged) => {
     const { page } = staged.isStaff === true ? visits.staff : visits.public;
-    expect(await judgeEverySize(page, staged)).toEqual([]);
+    expect(await judgeEverySize(page, staged, locale)).toEqual([]);
   });
 });
 

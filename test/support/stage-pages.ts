@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { AgendaItem, Session } from '../../server/contract/sessions.ts';
 import { ApiClient } from './api-client.ts';
+import { fillLog } from './desk-panels.ts';
 import type { RunningServer } from './running-server.ts';
 
 /** A page to look at. */
@@ -123,9 +124,11 @@ export async function stageSessions(server: RunningServer): Promise<StagedSessio
   const page = (await (await desk.send('GET', '/api/sessions?state=ended&limit=50')).json()) as { items: Session[] };
   const imported = page.items.find((session) => session.externalId === 'old-1');
   if (imported === undefined) throw new Error('the archive was not imported');
+  const live = await hold('Seduta ordinaria', []);
+  await fillLog(desk, live);
   return {
     scheduled: await create(longTitle),
-    live: await hold('Seduta ordinaria', []),
+    live,
     recess: await hold('Seduta sospesa', ['recess']),
     closed: await hold('Seduta segreta', ['close-doors']),
     ended,

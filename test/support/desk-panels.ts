@@ -1,0 +1,113 @@
+// The panels of the desk that somebody has to open, and what must stand in the log for them to have something to show.
+// Must not know any browser.
+import type { en } from '../../client/text/en.ts';
+import type { EntryData } from '../../server/contract/council-log.ts';
+import type { Roster } from '../../server/contract/roster.ts';
+import type { Session } from '../../server/contract/sessions.ts';
+import type { ApiClient } from './api-client.ts';
+import type { StagedPage, StagedSessions } from './stage-pages.ts';
+
+type Words = typeof en;
+
+/** A page with something of it open. */
+export interface StagedPanel extends StagedPage {
+  /** The button that opens it, by its name; the first of several. */
+  readonly opens?: (words: Words) => string;
+  /** CSS of what is there once it is open. */
+  readonly then?: string;
+  readonly isUnfolded?: boolean;
+}
+
+const names = ['Ada Lumini', 'Bruno Vetrai', 'Carla Acquaviva', 'Dino Massimiliano Fontanabona Castelvecchio'];
+
+/** Gives the body of the session members, and its log a coming, a speech and two votes. */
+export async function fillLog(desk: ApiClient, session: Session): Promise<void> {
+  const members = names.map((name, index) => ({ name, group: 'Acqua viva', role: index === 0 ? 'mayor' : 'member' }));
+  const answer = await desk.send('PUT', `/api/bodies/${session.bodyId}/roster`, { members });
+  const people = ((await answer.json()) as Roster).members.map(({ personId }) => personId);
+  const [personId = ''] = people;
+  const counts = { present: 4, for: 3, against: 1, abstained: 0, blank: 0 };
+  const vote = { kind: 'vote', subject: 'Bilancio', majority: 'simple', counts, note: null } as const;
+  const ballots = people.map((id, index) => ({ personId: id, choice: index === 0 ? 'against' : 'for' }) as const);
+  const entries: EntryData[] = [
+    { kind: 'attendance', personId, isPresent: true },
+    { kind: 'speech', personId, speaker: 'Ada Lumini', group: 'Acqua viva', speechKind: 'contribution' },
+    { ...vote, method: 'show-of-hands', ballots: [] },
+    { ...vote, method: 'roll-call', ballots },
+  ];
+  for (const data of entries) await desk.send('POST', `/api/sessions/${session.id}/log`, { data });
+}
+
+const live = (all: StagedSessions) => `/desk/sessions/${all.live.id}`;
+const settings = (page: string) => () => `/desk/settings/${page}`;
+const common = { isStaff: true } as const;
+
+export const stagedPanels: readonly StagedPanel[] = [
+  { ...common, name: 'the desk with every fold open', path: live, shows: '.cv-council__entry', isUnfolded: true },
+  {
+    ...common,
+    name: 'the desk with the agenda being edited',
+    path: live,
+    shows: '.cv-council__entry',
+    opens: ({ desk }) => desk.agenda.edit,
+    then: '#desk-agenda-edit',
+  },
+  {
+    ...common,
+    name: 'the desk with a vote being entered',
+    path: live,
+    shows: '.cv-council__entry',
+    opens: ({ council }) => council.vote.open,
+    then: '.cv-council__vote',
+  },
+  {
+    ...common,
+    name: 'the desk that asks whether to close the doors',
+    path: live,
+    shows: '.cv-council__entry',
+    opens: ({ desk }) => desk.commands.closeDoors,
+    then: '.cv-desk__question',
+  },
+  {
+    ...common,
+    name: 'the desk in recess with every fold open',
+    path: (all) => `/desk/sessions/${all.recess.id}`,
+    shows: '.cv-desk__item',
+    isUnfolded: true,
+  },
+  {
+    ...common,
+    name: 'the desk after the end, asking for the reason to withhold',
+    path: (all) => `/desk/sessions/${all.ended.id}`,
+    shows: '.cv-desk__item',
+    opens: ({ desk }) => desk.commands.withhold,
+    then: '.cv-desk__question',
+    isUnfolded: true,
+  },
+  {
+    ...common,
+    name: 'the desk with a new session being written',
+    path: () => '/desk',
+    shows: '.cv-desk__session',
+    opens: ({ desk }) => desk.newSession,
+    then: 'form textarea',
+  },
+  {
+    ...common,
+    name: 'a body with its members and rules',
+    path: (all) => `/desk/bodies/${all.live.bodyId}`,
+    shows: '#body-rules',
+  },
+  { ...common, name: 'one’s own account', path: settings('me'), shows: '#account-sign-ins ~ ul li' },
+  {
+    ...common,
+    name: 'the accounts with one being changed',
+    path: settings('accounts'),
+    shows: '.cv-accounts__card',
+    opens: ({ accounts }) => accounts.card.change,
+    then: '.cv-accounts__card form',
+  },
+  { ...common, name: 'the API tokens', path: settings('tokens'), shows: 'main form' },
+  { ...common, name: 'the webhooks', path: settings('webhooks'), shows: 'main form' },
+  { ...common, name: 'the trail', path: settings('audit'), shows: '.cv-accounts__part li' },
+];
