@@ -34,7 +34,10 @@ export function AgendaField({ text, read, hint, onChange }: AgendaFieldProps): J
       </Field>
       <div className="cv-desk__preview">
         <p role="status">{count === 0 ? t('desk.form.previewNone') : t('desk.form.preview', { count })}</p>
-        <PreviewTree items={read} />
+        {/* A long agenda scrolls in its place; with the keyboard only what can be focused can be scrolled. */}
+        <div className="cv-desk__preview-list" role="group" aria-label={t('desk.form.agenda')} tabIndex={0}>
+          <PreviewTree items={read} />
+        </div>
       </div>
     </div>
   );
