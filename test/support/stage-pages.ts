@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { AgendaItem, Session } from '../../server/contract/sessions.ts';
 import { ApiClient } from './api-client.ts';
-import { fillLog } from './desk-panels.ts';
+import { fillLog } from './fill-log.ts';
 import type { RunningServer } from './running-server.ts';
 
 /** A page to look at. */
