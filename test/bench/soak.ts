@@ -29,6 +29,10 @@ const measured: readonly Measured[] = ['serverMegabytes', 'serverFiles', 'ffmpeg
 const stage = await goOnAir((url) => publish({ url, size: '640x360' }));
 const watching = new AbortController();
 try {
+  // A take is recorded a moment before every rung of it can be played.
+  const isPlayable = async (): Promise<boolean> =>
+    (await fetchRaw(stage.server.url, `/hls/${stage.sessionId}/v1.m3u8`)).status === 200;
+  await waitFor(isPlayable, { deadlineMs: 20_000, describe: 'the session can be played' });
   const crowd = watch();
   const samples = await sample();
   watching.abort();
