@@ -271,7 +271,6 @@ export const en: Texts = {
     filterSpeaker: 'Speaker',
     filterGroup: 'Group',
     filterTerm: 'Term of office',
-    within: 'Search within this session',
     save: {
       heading: 'Tell me about new results',
       intro:

@@ -276,7 +276,6 @@ export const it = {
     filterSpeaker: 'Chi parla',
     filterGroup: 'Gruppo',
     filterTerm: 'Mandato',
-    within: 'Cerca in questa seduta',
     save: {
       heading: 'Avvisami dei nuovi risultati',
       intro:

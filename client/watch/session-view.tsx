@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import type { Session } from '../../server/contract/sessions.ts';
 import { logQuery } from '../api/council.ts';
 import { documentsQuery } from '../api/documents.ts';
@@ -54,11 +54,6 @@ export function SessionView({ session }: { session: Session }) {
               <time dateTime={session.scheduledAt}>{dayInWords(session.scheduledAt, language)}</time>
             )}
           </p>
-          {session.state === 'ended' && (
-            <p>
-              <Link to={`/search?session=${encodeURIComponent(session.id)}`}>{t('search.within')}</Link>
-            </p>
-          )}
           <SessionNotices session={session} />
         </header>
         <Picture session={session} store={store} line={line} startAt={startAt} />
