@@ -464,7 +464,7 @@ export const en: Texts = {
       copyByHand: 'The text is selected: press Ctrl+C to copy it.',
       keyWarning: 'Whoever has the key can broadcast: show it to nobody.',
       renew: 'Change key…',
-      renewAsk: 'The present key stops working. Change it?',
+      renewAsk: 'The present key stops working and the encoder that uses it is disconnected. Change it?',
       renewed: 'The key has changed: write the new one into the encoder.',
       hintsHeading: 'Settings for OBS',
       hintService: 'Service: custom. Copy server and key from here.',

@@ -474,7 +474,7 @@ export const it = {
       copyByHand: 'Il testo è selezionato: premi Ctrl+C per copiarlo.',
       keyWarning: 'Chi ha la chiave può trasmettere: non mostrarla a nessuno.',
       renew: 'Cambia chiave…',
-      renewAsk: 'La chiave di adesso smette di funzionare. Cambiarla?',
+      renewAsk: 'La chiave di adesso smette di funzionare e l’encoder che la usa viene scollegato. Cambiarla?',
       renewed: 'La chiave è cambiata: scrivi quella nuova nell’encoder.',
       hintsHeading: 'Impostazioni per OBS',
       hintService: 'Servizio: personalizzato. Copia server e chiave da qui.',

@@ -121,6 +121,10 @@ class Engine implements RunningLiveEngine {
     return isKept ? previewIdOf(sessionId) : null;
   }
 
+  cutEncoders(sessionId: string, { isBackup }: { isBackup: boolean }): void {
+    this.#rooms.get(sessionId)?.cutEncoders(isBackup);
+  }
+
   async endSession(sessionId: string): Promise<void> {
     await this.sources.stopAll(sessionId);
     await this.#rooms.get(sessionId)?.end();
@@ -184,7 +188,7 @@ class Engine implements RunningLiveEngine {
   }
 
   #receive(publication: Publication): void {
-    this.#roomOf(publication.sessionId).hub.attach(publication);
+    this.#roomOf(publication.sessionId).admit(publication);
   }
 
   #roomOf(sessionId: string): LiveRoom {

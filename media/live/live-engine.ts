@@ -45,6 +45,8 @@ export interface LiveEngine {
    * that it answers; nothing of it is recorded. Null on air, behind closed doors, and for a session that accepts no feed.
    */
   keepPreview(sessionId: string, extent: PreviewExtent): Promise<string | null>;
+  /** Sends encoders away that came by RTMP(S) with the session's main or backup key: it opens nothing any more. */
+  cutEncoders(sessionId: string, key: { isBackup: boolean }): void;
   /** Off air, playlists get ENDLIST, all waiting players are answered, the encoder is disconnected. */
   endSession(sessionId: string): Promise<void>;
   /** Is the gate open (pictures that arrive now are taken)? */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Guardian } from '../guardian/guardian.ts';
 import { createFeedHub, type FeedHub } from '../ingest/feed-hub.ts';
 import type { FeedReport } from '../ingest/feed-report.ts';
+import type { Publication } from '../ingest/publication.ts';
 import { scheduleByTimer } from '../ingest/schedule.ts';
 import type { HlsOrigin } from '../origin/hls-origin.ts';
 import { chooseLadder, type Ladder } from '../recipes/ladder.ts';
@@ -34,6 +35,7 @@ export class LiveRoom {
   readonly guardian: Guardian;
   readonly preview: Preview;
   readonly #slates: SlateKeeper;
+  readonly #encoders = new Set<Publication>();
   take: RecordedTake | null = null;
 
   constructor(options: LiveRoomOptions) {
@@ -85,6 +87,20 @@ export class LiveRoom {
     );
     const problems = [...report.problems, ...failing, ...reduced, ...this.guardian.problems()];
     return { ...report, audioLevel: this.guardian.audioLevel, problems, recording: this.take?.describe() != null };
+  }
+
+  admit(publication: Publication): void {
+    this.#encoders.add(publication);
+    publication.onEnd(() => void this.#encoders.delete(publication));
+    this.hub.attach(publication);
+  }
+
+  /** Those that came with the key that was changed; sources of the server itself have keys of their own. */
+  cutEncoders(isBackup: boolean): void {
+    for (const encoder of this.#encoders) {
+      const byKey = encoder.kind === 'rtmp' || encoder.kind === 'rtmps';
+      if (byKey && encoder.isBackup === isBackup) encoder.close('its stream key was changed');
+    }
   }
 
   /** Staff see what arrives, unless it is on air or nobody may. */

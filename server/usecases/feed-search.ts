@@ -50,8 +50,8 @@ function entryOf(hit: SearchHit, site: string): string {
 
 /** The search as it stands in an address; what is left out is the default. */
 function addressOf(query: SearchQuery): string {
-  const { body, from, kind, lang, q, session, speaker, to } = query;
-  const given = Object.entries({ q, body, from, to, speaker, session, kind, lang });
+  const { body, from, group, kind, lang, q, session, speaker, term, to } = query;
+  const given = Object.entries({ q, body, from, to, speaker, group, term, session, kind, lang });
   const address = new URLSearchParams();
   for (const [name, value] of given) if (value !== undefined) address.set(name, value);
   return address.toString();

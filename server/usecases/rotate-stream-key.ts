@@ -11,7 +11,7 @@ import { openSrtDoor } from './open-srt-door.ts';
 import { hashStreamKey, makeStreamKey } from './stream-key.ts';
 import { writeAudit } from './write-audit.ts';
 
-/** Changes the key. It is not in the answer: only `GET …/feed` shows it. */
+/** Changes the key and sends away who publishes with the old one. It is not in the answer: only `GET …/feed` shows it. */
 export async function rotateStreamKey(
   house: House,
   actor: Actor,
@@ -30,6 +30,7 @@ export async function rotateStreamKey(
       const versions = { before: { name, keyVersion: oldVersion }, after: { name, keyVersion } };
       await writeAudit(house, db, actor, { action: 'session.stream-key-rotated', sessionId, atMs, ...versions });
     });
+    house.live.cutEncoders(sessionId, { isBackup: name === 'backup' });
     if (name === 'main') await openSrtDoor(house, { ...found.value, keyVersion });
     return accept(null);
   });

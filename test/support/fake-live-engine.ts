@@ -64,6 +64,7 @@ export function createFakeLiveEngine(): FakeLiveEngine {
     isOnAir: (id) => onAir.has(id),
     feedReport: (id) => reports.get(id) ?? silentReport,
     sources: createFakeSources(calls),
+    cutEncoders: (id, { isBackup }) => void calls.push(`cutEncoders ${id} ${isBackup ? 'backup' : 'main'}`),
     openTake: (id) => openTakes.get(id) ?? null,
     rereadTakes: (id) => void calls.push(`rereadTakes ${id}`),
     recover: () => Promise.resolve(),

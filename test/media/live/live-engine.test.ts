@@ -194,3 +194,17 @@ describe('the guardian', () => {
     expect(Date.now() - beganMs).toBeLessThan(10_000);
   });
 });
+
+describe('a changed key', () => {
+  it('sends the encoder away that came with it, and no other', async () => {
+    await stage.engine.openSession(stage.sessionId);
+    const publisher = encoder();
+    await receiving();
+    stage.engine.cutEncoders(stage.sessionId, { isBackup: true });
+    await keyframesKnown();
+    expect(stage.engine.feedReport(stage.sessionId).status).toBe('receiving');
+    stage.engine.cutEncoders(stage.sessionId, { isBackup: false });
+    await publisher.exited;
+    expect(stage.lines.join('\n')).toContain('its stream key was changed');
+  });
+});

@@ -131,7 +131,8 @@ async function textLeaks(): Promise<string[]> {
     '/api/search?q=riservatissima',
     '/api/search?q=buonasera',
     '/api/search/suggestions?q=riservat',
-    '/api/search/feed?q=riservatissima',
+    // In capitals: a feed's title says what was sought, which tells nothing of the recording.
+    '/api/search/feed?q=RISERVATISSIMA',
   ];
   const found: string[] = [];
   for (const address of addresses) {
@@ -167,6 +168,7 @@ describe('a withheld part of a recording', () => {
     expect(before.media).toEqual(expect.arrayContaining(['session.mp4', 'session.mp4 bytes=0-']));
     expect(before.text).toEqual(expect.arrayContaining([`/api/sessions/${sessionId}/transcript`]));
     expect(before.text).toContain('/api/search?q=diagnosi');
+    expect(before.text).toContain('/api/search/feed?q=RISERVATISSIMA');
 
     const range = await withhold();
     expect({ media: await leaks(), text: await textLeaks() }).toEqual({ media: [], text: [] });

@@ -230,6 +230,7 @@ describe('an encoder', () => {
     const id = await create();
     const old = await keyOf(id);
     await rotateStreamKey(test.house, clerk, id);
+    expect(test.live.calls).toContain(`cutEncoders ${id} main`);
     expect(await admitFeed(test.house, old)).toMatchObject({ ok: false });
     expect(await admitFeed(test.house, await keyOf(id))).toMatchObject({ ok: true });
   });
