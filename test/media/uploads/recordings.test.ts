@@ -68,6 +68,7 @@ describe('a file', () => {
       ['source', 0],
       ['240p', 1],
       ['audio', 0],
+      ['audio-low', 1],
     ]);
     const [source, low] = rungs;
     expect(source?.segments.map((segment) => segment.atMs - startedAtMs).slice(0, 3)).toEqual([0, 2000, 4000]);
