@@ -45,7 +45,6 @@ try {
 }
 
 async function measure({ server, sessionId }: OnAir): Promise<object> {
-  const master = await (await fetch(`${server.url}/hls/${sessionId}/master.m3u8`)).text();
   const browser = await openBrowser();
   try {
     const { page } = await welcomeVisitor(browser, server.url);
@@ -57,6 +56,7 @@ async function measure({ server, sessionId }: OnAir): Promise<object> {
     process.stdout.write(`watching for ${seconds} s after ${settleMs / 1000} s to settle, load ${load()}\n`);
     await watch(page, settleMs);
     const watched = await watch(page, seconds * 1000);
+    const master = await (await fetch(`${server.url}/hls/${sessionId}/master.m3u8`)).text();
     return {
       ...summary(watched),
       size: values.size,
