@@ -29,6 +29,9 @@ const PublicBodyPage = lazy(() =>
 );
 const RoomSignPage = lazy(() => import('./bodies/room-sign-page.tsx').then((file) => ({ default: file.RoomSignPage })));
 const AlertPage = lazy(() => import('./search/alert-page.tsx').then((file) => ({ default: file.AlertPage })));
+const ConvocationsPage = lazy(() =>
+  import('./bodies/convocations-page.tsx').then((file) => ({ default: file.ConvocationsPage })),
+);
 const CalendarPage = lazy(() =>
   import('./calendar/calendar-page.tsx').then((file) => ({ default: file.CalendarPage })),
 );
@@ -44,6 +47,7 @@ export function App() {
         <Route path="sessions/:id/versions/:version" element={<VersionPage />} />
         <Route path="archive" element={<ArchivePage />} />
         <Route path="calendar" element={<CalendarPage />} />
+        <Route path="convocations" element={<ConvocationsPage />} />
         <Route path="search" element={<SearchPage />} />
         <Route path="search/alerts" element={<AlertPage />} />
         <Route path="sign-in" element={<SignInPage />} />

@@ -13,6 +13,10 @@ interface PeopleTable {
   id: string;
   name: string;
   created_at: number;
+  /** Where the body's own mail goes; never public. */
+  email: string | null;
+  /** Key of the file. */
+  photo: string | null;
 }
 
 interface GroupsTable {

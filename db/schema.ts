@@ -3,6 +3,7 @@
 import type { Generated } from 'kysely';
 import type { AccountTables } from './schema-accounts.ts';
 import type { AfterTables } from './schema-after.ts';
+import type { ConvocationTables } from './schema-convocations.ts';
 import type { CouncilTables } from './schema-council.ts';
 import type { DocumentTables } from './schema-documents.ts';
 import type { FeedTables } from './schema-feeds.ts';
@@ -157,7 +158,15 @@ interface SettingsTable {
 
 /** Every table of the product. */
 export interface Tables
-  extends AccountTables, AfterTables, CouncilTables, DocumentTables, FeedTables, SearchTables, UploadTables {
+  extends
+    AccountTables,
+    AfterTables,
+    ConvocationTables,
+    CouncilTables,
+    DocumentTables,
+    FeedTables,
+    SearchTables,
+    UploadTables {
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
   sessions: SessionsTable;

@@ -8,6 +8,8 @@ export interface Mail {
   readonly text: string;
   /** Lines of the head beside the usual ones. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** `<…>`; made by itself when left out. */
+  readonly messageId?: string;
 }
 
 export interface Mailer {

@@ -24,9 +24,9 @@ import { createAddressOf } from './http/client-address.ts';
 import { createApp } from './http/create-app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { tuneServer } from './http/tune-server.ts';
+import { createMailCouriers } from './jobs/due-courier.ts';
 import { keepSearchWhole } from './jobs/keep-search-whole.ts';
 import { createPost } from './jobs/post-webhook.ts';
-import { createSearchAlertCourier } from './jobs/search-alert-courier.ts';
 import { createTextCourier } from './jobs/text-courier.ts';
 import { createUploadWorker } from './jobs/upload-worker.ts';
 import { createWebhookCourier } from './jobs/webhook-courier.ts';
@@ -146,15 +146,15 @@ async function start(config: Config, log: Logger): Promise<Running> {
   web.ready();
   announce(config, server, engine);
   const renewal = keepSearchWhole(house);
-  const alerts = createSearchAlertCourier(house);
-  alerts.start();
+  const mails = createMailCouriers(house);
+  mails.start();
   return {
     stop: (reason) => {
       const jobs = [
         uploadWorker,
         courier,
         renewal,
-        alerts,
+        mails,
         { stop: () => Promise.all([textCourier.stop(), texts.close()]) },
       ];
       return stopAll({ reason, log, web, engine, jobs, views, search, database, folder });

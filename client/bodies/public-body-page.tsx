@@ -12,6 +12,7 @@ import { Spinner } from '../ui/spinner.tsx';
 import './bodies.scss';
 import { LegalFacts } from './legal-facts.tsx';
 import { MemberList } from './member-list.tsx';
+import { SubscribeForm } from './subscribe-form.tsx';
 
 /** The page. */
 export function PublicBodyPage(): JSX.Element {
@@ -35,6 +36,7 @@ export function PublicBodyPage(): JSX.Element {
         <p>
           <a href={calendarAddress(id)}>{t('calendar.subscribe')}</a>
         </p>
+        <SubscribeForm bodyId={id} />
         <MemberList bodyId={id} />
         <section aria-labelledby="body-legal">
           <h2 id="body-legal">{t('bodies.legal.heading')}</h2>

@@ -15,6 +15,7 @@ import { ProblemBox } from '../ui/problem.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { agendaRows, itemInWords } from '../watch/agenda-line.ts';
+import { ConvocationMail } from './convocation-mail.tsx';
 import { DocumentsPart } from './documents-part.tsx';
 import { DuplicateForm } from './duplicate-form.tsx';
 import { ItemForm } from './item-form.tsx';
@@ -67,6 +68,7 @@ function Parts({ session }: { session: Session }): JSX.Element {
         </div>
       </header>
       <SessionForm session={session} />
+      <ConvocationMail session={session} />
       <section className="cv-desk__panel" aria-labelledby="prepare-documents">
         <h2 id="prepare-documents">{t('prepare.documents.heading')}</h2>
         <p className="cdv-hint">{t('prepare.documents.hint')}</p>

@@ -1,7 +1,9 @@
 // The session as a whole on the desk: title, day and hour, place, call, and the words of the convocation.
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '../../server/contract/sessions.ts';
+import { convocationQuery } from '../api/convocations.ts';
 import { updateSession } from '../api/preparation.ts';
 import { instantToRome, romeToInstant } from '../desk/rome-time.ts';
 import { useDeskAction } from '../desk/use-desk-action.ts';
@@ -37,6 +39,7 @@ function draftOf(session: Session): Draft {
 /** The form; saving writes all of it. */
 export function SessionForm({ session }: { session: Session }): JSX.Element {
   const { t } = useTranslation();
+  const cache = useQueryClient();
   const action = useDeskAction(session.id);
   const [draft, setDraft] = useState(() => draftOf(session));
   const change = (part: Partial<Draft>) => setDraft((last) => ({ ...last, ...part }));
@@ -47,7 +50,10 @@ export function SessionForm({ session }: { session: Session }): JSX.Element {
     const { title, place, call, convocation } = draft;
     const secondCallAt = romeToInstant(draft.secondDate, draft.secondTime);
     const all = { title, scheduledAt, place, call, secondCallAt, convocation };
-    void action.run('save', () => updateSession(session.id, all), t('prepare.saved'));
+    // A change of day or place may have sent mails: the panel of the convocation looks again.
+    void action
+      .run('save', () => updateSession(session.id, all), t('prepare.saved'))
+      .then(() => cache.invalidateQueries({ queryKey: convocationQuery(session.id).queryKey }));
   };
   return (
     <form className="cv-desk__panel cv-prepare__form" onSubmit={save} aria-labelledby="prepare-session">

@@ -1168,6 +1168,48 @@ export const en: Texts = {
     open: 'Calendar',
   },
   // -- bodies: the public page of a body, its legal basis, the sign for the door --
+  convocations: {
+    title: 'Convocations by e-mail',
+    heading: 'Convocations by e-mail',
+    intro:
+      'We write to you when a session is called, moves to another day or place, or is cancelled. We keep only your address and when you confirmed it; every message lets you stop.',
+    email: 'Your e-mail address',
+    ask: 'Ask for the convocations',
+    asked: 'We have written to you: open the message and confirm within 48 hours.',
+    ofBody: 'Members, calendar and convocations of: {{body}}',
+    confirmIntro: 'Confirm that you want the convocations by e-mail.',
+    confirm: 'Confirm the convocations',
+    confirmDone: 'Confirmed. We write to you with the next convocation.',
+    leaveIntro: 'You will get no more convocations, and your address will be deleted.',
+    leave: 'Stop and delete the address',
+    leaveDone: 'Done. We write to you no more, and your address is deleted.',
+    noKey: 'This link is incomplete. Open the one in the message.',
+    toCalendar: 'Go to the calendar of sessions',
+    desk: {
+      heading: 'Convocation by e-mail',
+      noMail:
+        'This server sends no e-mail: the convocation stands on the page of the session and in the calendars. For e-mail whoever runs the server sets SMTP_URL and PUBLIC_URL.',
+      recipients: 'It goes to {{members}} members and {{subscribers}} people who asked for it.',
+      byItself: 'Once it is sent, a change of day, place or call, or a cancellation, sends a new message by itself.',
+      alsoPublic: 'The session is still private: with the convocation it becomes public.',
+      changedSince: 'The text or the agenda has changed since it was last sent.',
+      publish: 'Publish the convocation',
+      publishAgain: 'Send the updated convocation',
+      queued: 'The convocation is published: the messages are leaving.',
+      kind: {
+        first: 'Convocation of {{day}} at {{time}}:',
+        changed: 'Convocation changed on {{day}} at {{time}}:',
+        cancelled: 'Cancellation of {{day}} at {{time}}:',
+      },
+      counts: '{{sent}} sent, {{waiting}} waiting, {{refused}} not delivered.',
+      refusedMembers: 'This address does not work: {{names}}.',
+    },
+    contacts: {
+      heading: 'E-mail addresses of the members',
+      hint: 'Optional. They serve only to send convocations; the public does not see them.',
+      of: 'E-mail of {{name}}',
+    },
+  },
   bodies: {
     title: 'Body',
     members: 'Members',

@@ -1188,6 +1188,49 @@ export const it = {
     open: 'Calendario',
   },
   // -- bodies: the public page of a body, its legal basis, the sign for the door --
+  convocations: {
+    title: 'Convocazioni per e-mail',
+    heading: 'Convocazioni per e-mail',
+    intro:
+      'Ti scriviamo quando una seduta è convocata, cambia giorno o luogo, o è annullata. Conserviamo solo il tuo indirizzo e quando lo hai confermato; in ogni messaggio puoi smettere.',
+    email: 'Il tuo indirizzo e-mail',
+    ask: 'Chiedi le convocazioni',
+    asked: 'Ti abbiamo scritto: apri il messaggio e conferma entro 48 ore.',
+    ofBody: 'Componenti, calendario e convocazioni di: {{body}}',
+    confirmIntro: 'Conferma che vuoi ricevere le convocazioni per e-mail.',
+    confirm: 'Conferma le convocazioni',
+    confirmDone: 'Confermato. Ti scriviamo alla prossima convocazione.',
+    leaveIntro: 'Non riceverai più le convocazioni e il tuo indirizzo sarà cancellato.',
+    leave: 'Smetti e cancella l’indirizzo',
+    leaveDone: 'Fatto. Non ti scriviamo più e il tuo indirizzo è cancellato.',
+    noKey: 'Questo collegamento è incompleto. Apri quello che sta nel messaggio.',
+    toCalendar: 'Vai al calendario delle sedute',
+    desk: {
+      heading: 'Convocazione per e-mail',
+      noMail:
+        'Questo server non manda e-mail: la convocazione si legge sulla pagina della seduta e nei calendari. Per le e-mail chi gestisce il server imposta SMTP_URL e PUBLIC_URL.',
+      recipients: 'La ricevono {{members}} componenti e {{subscribers}} persone che l’hanno chiesta.',
+      byItself:
+        'Dopo l’invio, se cambi giorno, luogo o convocazione, o annulli la seduta, parte da sé un nuovo messaggio.',
+      alsoPublic: 'La seduta è ancora riservata: con la convocazione diventa pubblica.',
+      changedSince: 'Dopo l’ultimo invio il testo o l’ordine del giorno è cambiato.',
+      publish: 'Pubblica la convocazione',
+      publishAgain: 'Manda la convocazione aggiornata',
+      queued: 'Convocazione pubblicata: i messaggi stanno partendo.',
+      kind: {
+        first: 'Convocazione del {{day}} alle {{time}}:',
+        changed: 'Convocazione cambiata il {{day}} alle {{time}}:',
+        cancelled: 'Annullamento del {{day}} alle {{time}}:',
+      },
+      counts: 'inviati {{sent}}, in attesa {{waiting}}, non recapitati {{refused}}.',
+      refusedMembers: 'L’indirizzo non funziona: {{names}}.',
+    },
+    contacts: {
+      heading: 'Indirizzi e-mail dei componenti',
+      hint: 'Facoltativi. Servono solo a mandare le convocazioni; il pubblico non li vede.',
+      of: 'E-mail di {{name}}',
+    },
+  },
   bodies: {
     title: 'Organo',
     members: 'Componenti',

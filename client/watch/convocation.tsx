@@ -1,5 +1,6 @@
 // Before a session: where it is held, the second call, the words of the convocation, and a reminder for one's calendar.
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Session } from '../../server/contract/sessions.ts';
 import { reminderAddress } from '../api/preparation.ts';
 import { dayInWords, timeOfDay } from '../text/times.ts';
@@ -35,6 +36,11 @@ export function Convocation({ session }: { session: Session }) {
         <DownloadLink href={reminderAddress(session.id)} icon="calendar">
           {t('calendar.remindMe')}
         </DownloadLink>
+      </p>
+      <p>
+        <Link to={`/bodies/${encodeURIComponent(session.bodyId)}`}>
+          {t('convocations.ofBody', { body: session.body })}
+        </Link>
       </p>
     </section>
   );

@@ -14,6 +14,7 @@ import { createUploads } from './0013-uploads.ts';
 import { createRehearsals } from './0014-rehearsals.ts';
 import { createSearchAlerts } from './0015-search-alerts.ts';
 import { addIdentities } from './0016-identities.ts';
+import { createConvocations } from './0020-convocations.ts';
 
 /** Name → migration; names sort in the order in which they run. */
 export const migrations: Record<string, Migration> = {
@@ -31,4 +32,5 @@ export const migrations: Record<string, Migration> = {
   '0014-rehearsals': createRehearsals,
   '0015-search-alerts': createSearchAlerts,
   '0016-identities': addIdentities,
+  '0020-convocations': createConvocations,
 };

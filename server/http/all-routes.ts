@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { accept } from '../contract/problems.ts';
 import type { House } from '../usecases/house.ts';
+import { createMailThrottle } from '../usecases/mail-throttle.ts';
 import { createSignInThrottle } from '../usecases/sign-in-throttle.ts';
 import type { Metrics } from './metrics.ts';
 import { describeRoutes } from './openapi.ts';
@@ -13,6 +14,7 @@ import { bodyRoutes, logRoutes } from './routes/council.ts';
 import { fileRoutes } from './routes/files.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { calendarRoutes, preparationRoutes } from './routes/calendar.ts';
+import { convocationRoutes, subscriptionRoutes } from './routes/convocations.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { integrationRoutes } from './routes/integrations.ts';
 import { openIdRoutes } from './routes/openid.ts';
@@ -40,6 +42,7 @@ interface RouteDeps {
 /** Every route Express serves. */
 export function allRoutes(deps: RouteDeps): Route[] {
   const throttle = createSignInThrottle();
+  const mails = createMailThrottle();
   const routes: Route[] = [
     ...operationRoutes(deps),
     ...accountRoutes(deps.house, throttle),
@@ -63,7 +66,9 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...withheldRoutes(deps.house),
     ...afterRoutes(deps.house),
     ...searchRoutes(deps.house),
-    ...searchAlertRoutes(deps.house),
+    ...searchAlertRoutes(deps.house, mails),
+    ...subscriptionRoutes(deps.house, mails),
+    ...convocationRoutes(deps.house),
   ];
   const openapi = openapiRoute(() => describeRoutes([...routes, openapi, ...mediaRoutes], deps.cookieName));
   return [...routes, openapi];

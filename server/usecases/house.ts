@@ -51,7 +51,13 @@ export interface HouseSettings {
 
 /** Sends mail; throws when the mail server does not take it. */
 export interface Mailer {
-  send(mail: { to: string; subject: string; text: string; headers?: Readonly<Record<string, string>> }): Promise<void>;
+  send(mail: {
+    to: string;
+    subject: string;
+    text: string;
+    headers?: Readonly<Record<string, string>>;
+    messageId?: string;
+  }): Promise<void>;
 }
 
 /** What a provider of identities must send back unchanged. */
@@ -118,6 +124,8 @@ export interface House extends HouseParts {
   readonly signIns: SignInWatch;
   /** Rings when a webhook waits to be delivered. */
   readonly webhooks: Bell;
+  /** Rings when a mail waits to be sent. */
+  readonly outgoing: Bell;
   /** Rings when the text of a file waits to be read. */
   readonly unread: Bell;
   /** Rings when a file waits to be worked on. */
@@ -136,6 +144,7 @@ export function createHouse(parts: HouseParts): House {
     queue: createSessionQueue(),
     signIns: createSignInWatch(),
     webhooks: createBell(),
+    outgoing: createBell(),
     unread: createBell(),
     workshop: createWorkshopBell(),
     darkUntil: new Map(),

@@ -16,6 +16,7 @@ import { checkSession } from './check-publishing.ts';
 import { alignMedia, driveMedia } from './drive-media.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { queueConvocation } from './queue-convocation.ts';
 import { warnBeforeAir } from './warn-before-air.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -127,6 +128,8 @@ async function commit({ house, actor, session, input, decision, openPoints }: Ch
       },
       reason: input.reason === '' ? undefined : input.reason,
     });
+    // Whoever was called is told that they need not come.
+    if (state === 'cancelled') await queueConvocation(house, db, session.id, { onlyIf: 'sent', atMs });
   });
   house.visibility.set(session.id, publication, withheldReason);
   if (publication !== session.publication) await finishIndexing(house.db, { sessionId: session.id });

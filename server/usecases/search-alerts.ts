@@ -1,5 +1,4 @@
 // Saved searches by mail: asking, confirming (double opt-in), leaving. Nobody learns whether an address is known here.
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import {
   confirmAlert as keepConfirmation,
   countAlerts,
@@ -9,44 +8,16 @@ import {
 } from '../../db/search-alerts.ts';
 import { accept, refuse, type Outcome } from '../contract/problems.ts';
 import type { AlertState, NewAlert } from '../contract/search-alerts.ts';
-import { alertKeys } from './alert-keys.ts';
 import type { House } from './house.ts';
+import { mailKeys } from './mail-keys.ts';
+import type { MailThrottle } from './mail-throttle.ts';
 import { confirmationMail } from './search-alert-mail.ts';
 import { describeAlert, findAlertHits, nextLookMs } from './send-search-alerts.ts';
-import { placeOf } from './sign-in-throttle.ts';
 import { hashToken } from './tokens.ts';
 
 const confirmWithinMs = 48 * 60 * 60 * 1000;
 /** More searches than anyone follows. */
 const mostAlerts = 20;
-
-/** Slows down who would have strangers written to: by place, by address written to, and altogether. */
-export interface AlertThrottle {
-  /** 0, or how long to wait in milliseconds. */
-  attempt(address: string, email: string): Promise<number>;
-}
-
-/** Makes a throttle that remembers in memory. */
-export function createAlertThrottle(): AlertThrottle {
-  const hour = 60 * 60;
-  const limits = [
-    { limiter: new RateLimiterMemory({ keyPrefix: 'place', points: 10, duration: hour }), key: placeOf },
-    { limiter: new RateLimiterMemory({ keyPrefix: 'all', points: 300, duration: hour }), key: () => 'all' },
-  ];
-  const mails = new RateLimiterMemory({ keyPrefix: 'mail', points: 5, duration: 24 * hour });
-  return {
-    async attempt(address, email) {
-      try {
-        for (const { key, limiter } of limits) await limiter.consume(key(address));
-        await mails.consume(email.toLowerCase());
-        return 0;
-      } catch (refused) {
-        if (refused instanceof RateLimiterRes) return Math.max(1000, refused.msBeforeNext);
-        throw refused;
-      }
-    },
-  };
-}
 
 /** Whether mail is set up; without it there are no alerts by mail, but the feed. */
 export function showAlertState(house: House): AlertState {
@@ -57,7 +28,7 @@ export function showAlertState(house: House): AlertState {
 export async function askForAlert(
   house: House,
   input: NewAlert,
-  from: { address: string; throttle: AlertThrottle },
+  from: { address: string; throttle: MailThrottle },
 ): Promise<Outcome<null>> {
   const { mail, settings } = house;
   if (mail === null || settings.publicOrigin === null) {
@@ -69,7 +40,7 @@ export async function askForAlert(
   const { cadence, email, lang, query } = input;
   const createdAtMs = house.now();
   const alert = { id: house.newId(), email, query, lang, cadence, told: [], createdAtMs, confirmedAtMs: null };
-  const keys = alertKeys(house, alert.id);
+  const keys = mailKeys(house, 'search-alert', alert.id);
   await insertAlert(house.db, {
     ...alert,
     nextAtMs: createdAtMs + confirmWithinMs,

@@ -12,7 +12,7 @@ import type { AlertCadence, AlertQuery } from '../contract/search-alerts.ts';
 import { searchQuerySchema, type SearchHit } from '../contract/search.ts';
 import type { House } from './house.ts';
 import { newsMail } from './search-alert-mail.ts';
-import { alertKeys } from './alert-keys.ts';
+import { mailKeys, oneClickHeaders } from './mail-keys.ts';
 import { search } from './search.ts';
 
 const minuteMs = 60_000;
@@ -85,7 +85,7 @@ async function write(house: House, alert: StoredAlert, hits: readonly SearchHit[
   const { mail, settings } = house;
   if (mail === null || settings.publicOrigin === null) return false;
   const site = settings.publicOrigin;
-  const { leave } = alertKeys(house, alert.id);
+  const { leave } = mailKeys(house, 'search-alert', alert.id);
   const searchLink = `${site}/search?${addressOf(alert.query)}`;
   const leaveLink = `${site}/search/alerts#leave=${leave}`;
   const words = newsMail(alert.lang, { asked: describeAlert(alert.query), hits, site, searchLink, leaveLink });
@@ -93,11 +93,7 @@ async function write(house: House, alert: StoredAlert, hits: readonly SearchHit[
     await mail.send({
       to: alert.email,
       ...words,
-      // RFC 8058: one click in the mail program, without opening any page.
-      headers: {
-        'List-Unsubscribe': `<${site}/api/search/alerts/leave/${leave}>`,
-        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      },
+      headers: oneClickHeaders(`${site}/api/search/alerts/leave/${leave}`),
     });
     return true;
   } catch (error) {

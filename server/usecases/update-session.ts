@@ -7,6 +7,7 @@ import type { Outcome } from '../contract/problems.ts';
 import type { NewSession, Session, UpdateSession } from '../contract/sessions.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { queueConvocation } from './queue-convocation.ts';
 import { showSession } from './show-session.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -26,6 +27,7 @@ export async function updateSession(
   await inTransaction(house.db, async (db) => {
     await describeSession(db, sessionId, after, atMs);
     await writeAudit(house, db, actor, { action: 'session.updated', sessionId, atMs, before, after });
+    if (found.value.state === 'scheduled') await queueConvocation(house, db, sessionId, { onlyIf: 'sent', atMs });
   });
   house.broadcast({ name: 'agenda:changed', sessionId, data: { sessionId } });
   return showSession(house, actor, sessionId);

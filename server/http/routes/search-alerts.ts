@@ -3,20 +3,14 @@ import { z } from 'zod';
 import { accept } from '../../contract/problems.ts';
 import { alertKeySchema, alertStateSchema, newAlertSchema } from '../../contract/search-alerts.ts';
 import type { House } from '../../usecases/house.ts';
-import {
-  askForAlert,
-  confirmAlert,
-  createAlertThrottle,
-  leaveAlert,
-  showAlertState,
-} from '../../usecases/search-alerts.ts';
+import type { MailThrottle } from '../../usecases/mail-throttle.ts';
+import { askForAlert, confirmAlert, leaveAlert, showAlertState } from '../../usecases/search-alerts.ts';
 import { route, type Route } from '../route.ts';
 
 const subject = 'Search';
 
 /** Saved searches by mail. */
-export function searchAlertRoutes(house: House): Route[] {
-  const throttle = createAlertThrottle();
+export function searchAlertRoutes(house: House, throttle: MailThrottle): Route[] {
   return [
     route({
       method: 'get',

@@ -45,6 +45,9 @@ describe('every route that changes something', () => {
       '/api/search/alerts',
       '/api/search/alerts/confirm',
       '/api/search/alerts/leave/{key}',
+      '/api/bodies/{id}/subscriptions',
+      '/api/convocations/confirm',
+      '/api/convocations/leave/{key}',
     ]);
   });
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SearchResult, SuggestionList } from '../../../server/contract/search.ts';
 import type { Session } from '../../../server/contract/sessions.ts';
-import { alertKeys } from '../../../server/usecases/alert-keys.ts';
+import { mailKeys } from '../../../server/usecases/mail-keys.ts';
 import { createTestServer } from '../../support/test-server.ts';
 import type { TestServer } from '../../support/test-server.ts';
 
@@ -194,7 +194,7 @@ describe('saved searches over HTTP', () => {
     expect((await server.ask('POST', '/api/search/alerts/confirm', { body: { key } })).status).toBe(204);
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const oneClick = { method: 'POST', headers, body: 'List-Unsubscribe=One-Click' };
-    const { leave } = alertKeys(server.house, (await readAlerts()).at(0)?.id ?? '');
+    const { leave } = mailKeys(server.house, 'search-alert', (await readAlerts()).at(0)?.id ?? '');
     expect((await fetch(`${server.url}/api/search/alerts/leave/${leave}`, oneClick)).status).toBe(204);
     expect(await readAlerts()).toEqual([]);
   });

@@ -3,13 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { changeSession } from '../../../db/sessions.ts';
 import { newAlertSchema } from '../../../server/contract/search-alerts.ts';
 import type { Mailer } from '../../../server/usecases/house.ts';
-import {
-  askForAlert,
-  confirmAlert,
-  createAlertThrottle,
-  leaveAlert,
-  type AlertThrottle,
-} from '../../../server/usecases/search-alerts.ts';
+import { createMailThrottle, type MailThrottle } from '../../../server/usecases/mail-throttle.ts';
+import { askForAlert, confirmAlert, leaveAlert } from '../../../server/usecases/search-alerts.ts';
 import { sendDueAlerts } from '../../../server/usecases/send-search-alerts.ts';
 import { insertTestSession } from '../../support/search-sessions.ts';
 import { createTestHouse, type TestHouse } from '../../support/test-house.ts';
@@ -20,12 +15,12 @@ const hourMs = 3_600_000;
 const startMs = Date.UTC(2026, 2, 1, 8);
 let base: TestHouse;
 let mails: Mail[];
-let throttle: AlertThrottle;
+let throttle: MailThrottle;
 beforeEach(async () => {
   base = await createTestHouse();
   base.setNow(startMs);
   mails = [];
-  throttle = createAlertThrottle();
+  throttle = createMailThrottle();
   base.onMail = async (mail) => void mails.push(mail);
   await createSession('Passerella sul torrente');
 });
