@@ -63,12 +63,14 @@ function SendForm({ session, purposes, limitBytes, onSend }: FormProps): JSX.Ele
   const purpose = chosen !== null && purposes.includes(chosen) ? chosen : (purposes[0] ?? 'take');
   const heldAt = purpose === 'take' ? romeToInstant(held.date, held.time) : null;
   const isTooLarge = file !== null && file.size > limitBytes;
+  const isEmpty = file?.size === 0;
   const isInFuture = heldAt !== null && Date.parse(heldAt) > openedAtMs;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (file !== null) onSend({ file, purpose, heldAt });
   };
   const limit = Math.floor(limitBytes / 1e9);
+  const tooLarge = isTooLarge ? t('recordings.tooLarge', { limit }) : undefined;
   return (
     <form onSubmit={submit}>
       {purposes.length > 1 && (
@@ -87,7 +89,7 @@ function SendForm({ session, purposes, limitBytes, onSend }: FormProps): JSX.Ele
       <Field
         label={t('recordings.file')}
         hint={t('recordings.fileHint', { limit })}
-        error={isTooLarge ? t('recordings.tooLarge', { limit }) : undefined}
+        error={isEmpty ? t('recordings.empty') : tooLarge}
       >
         {(ids) => (
           <input
@@ -119,7 +121,7 @@ function SendForm({ session, purposes, limitBytes, onSend }: FormProps): JSX.Ele
       <Button
         type="submit"
         look="outline"
-        disabled={file === null || isTooLarge || isInFuture || (purpose === 'take' && heldAt === null)}
+        disabled={file === null || isEmpty || isTooLarge || isInFuture || (purpose === 'take' && heldAt === null)}
       >
         {t('recordings.sendButton')}
       </Button>

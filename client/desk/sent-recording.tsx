@@ -26,7 +26,9 @@ export function SentRecording({ sessionId, upload }: { sessionId: string; upload
         <strong>{fileName}</strong> {t(`recordings.states.${state}`, { percent })}
       </p>
       {state === 'working' && <progress aria-label={t('recordings.making')} value={progress ?? 0} max={1} />}
-      {problem !== null && <p className="cdv-field-error">{t(`recordings.problems.${problem.code}`)}</p>}
+      {problem !== null && (
+        <p className="cdv-field-error">{t(`recordings.problems.${problem.code}`, { fact: problem.fact ?? '?' })}</p>
+      )}
       {action.problem !== null && (
         <p className="cdv-field-error" role="alert">
           {action.problem}

@@ -950,6 +950,7 @@ export const en: Texts = {
     file: 'Film',
     fileHint: 'MP4, MOV, MKV, WebM, TS, FLV or MPG, up to {{limit}} GB. Best: H.264 and AAC.',
     tooLarge: 'The film is larger than {{limit}} GB.',
+    empty: 'There is nothing in this file.',
     day: 'Day on which it was held',
     time: 'Beginning of the recording',
     future: 'A recording is of a past session.',
@@ -982,6 +983,11 @@ export const en: Texts = {
     problems: {
       'file-not-media': 'This is no film. Send MP4, MOV, MKV, WebM, TS, FLV or MPG.',
       'file-lies': 'The name of the file promises another kind of film than what is in it. Export it again.',
+      'file-cut-off': 'The end of the film is missing. Copy it again from where it was recorded, and send it again.',
+      'file-codec':
+        'There is something in this film that is not read here ({{fact}}). Export it again as MP4 with H.264 and AAC.',
+      'file-picture-too-large':
+        'The picture of this film is too large ({{fact}} pixels). Export it again with 1920 × 1080.',
       'file-unreadable': 'The film cannot be read: it may be torn. Export it again as MP4 with H.264 and AAC.',
       'file-no-picture': 'There is no picture in this file.',
       'file-too-long': 'The film is longer than 48 hours. Send it in parts.',

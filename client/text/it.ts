@@ -969,6 +969,7 @@ export const it = {
     file: 'Filmato',
     fileHint: 'MP4, MOV, MKV, WebM, TS, FLV o MPG, fino a {{limit}} GB. Meglio: H.264 e AAC.',
     tooLarge: 'Il filmato supera {{limit}} GB.',
+    empty: 'Il file è vuoto.',
     day: 'Giorno della seduta',
     time: 'Inizio della registrazione',
     future: 'Una registrazione è di una seduta passata.',
@@ -1001,6 +1002,11 @@ export const it = {
     problems: {
       'file-not-media': 'Non è un filmato. Invii MP4, MOV, MKV, WebM, TS, FLV o MPG.',
       'file-lies': 'Il nome del file promette un tipo di filmato diverso dal contenuto. Lo esporti di nuovo.',
+      'file-cut-off': 'Manca la fine del filmato. Lo copi di nuovo da dove è stato registrato e lo invii ancora.',
+      'file-codec':
+        'In questo filmato c’è qualcosa che qui non si legge ({{fact}}). Lo esporti di nuovo in MP4 con H.264 e AAC.',
+      'file-picture-too-large':
+        'L’immagine di questo filmato è troppo grande ({{fact}} pixel). Lo esporti di nuovo a 1920 × 1080.',
       'file-unreadable': 'Il filmato non si legge: forse è rovinato. Lo esporti di nuovo in MP4 con H.264 e AAC.',
       'file-no-picture': 'In questo file non ci sono immagini.',
       'file-too-long': 'Il filmato dura più di 48 ore. Lo invii in più parti.',

@@ -9,6 +9,7 @@ import ffmpegCommand from 'fluent-ffmpeg';
 import type { MediaLog } from '../media-log.ts';
 import { createBoundedTail } from './bounded-tail.ts';
 import { exitMeaning, type ExitMeaning, type WhoAsked } from './exit-meaning.ts';
+import { onlyThisFormat } from './file-input.ts';
 import { rememberPid } from './pid-file.ts';
 import { mediaFactsOf } from './media-facts.ts';
 import type { MediaFacts } from './media-facts.ts';
@@ -190,17 +191,12 @@ export interface FileInput {
   readonly format: string;
 }
 
-/** Options that nail an input to one local file in one format (FFmpeg CVE-2016-1897 and its successors). */
-function onlyThisFormat(format: string): string[] {
-  return ['-protocol_whitelist', 'file', '-format_whitelist', format, '-f', format];
-}
-
 async function localUrl(path: string): Promise<string> {
   if (!(await stat(path)).isFile()) throw new Error(`${path} is not a file`);
   return `file:${path}`;
 }
 
-/** Facts about a media file. Throws when it cannot be read as `format`, or not within the deadline. */
+/** Facts about a media file. Throws when it cannot be read as `format`, or not within the deadline; ffprobe's words are the cause. */
 export async function probeFile(
   input: FileInput,
   options: { ffprobe: string; deadlineMs: number },

@@ -1,5 +1,6 @@
 // The argument list of an ffmpeg that brings a feed into the form every feed has here: FLV with H.264 and AAC on pipe:3.
 // Pure: a source in, arguments out, and where the source is secret, the script that is given on standard input instead.
+import { onlyThisFormat } from '../ffmpeg/file-input.ts';
 
 /** Where a relayed feed comes from. */
 export type RelaySource =
@@ -95,10 +96,10 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** One local file in one format, nothing it refers to (FFmpeg CVE-2016-1897 and its successors). */
+/** One local file in one format, nothing it refers to. */
 function fileInput({ path, format, pace }: Extract<RelaySource, { kind: 'file' }>): string[] {
-  const only = ['-protocol_whitelist', 'file', '-format_whitelist', format, '-f', format];
-  return ['-nostdin', ...(pace === 'real-time' ? ['-re'] : []), ...only, '-i', `file:${path}`];
+  const pacing = pace === 'real-time' ? ['-re'] : [];
+  return ['-nostdin', ...pacing, ...onlyThisFormat(format), '-i', `file:${path}`];
 }
 
 function outputOf(video: RelayVideo): string[] {

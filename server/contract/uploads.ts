@@ -18,6 +18,9 @@ export type UploadState = z.infer<typeof uploadStateSchema>;
 export const uploadProblems = [
   'file-not-media',
   'file-lies',
+  'file-cut-off',
+  'file-codec',
+  'file-picture-too-large',
   'file-unreadable',
   'file-no-picture',
   'file-too-long',
@@ -36,7 +39,13 @@ export const uploadSchema = z.object({
   heldAt: instantSchema.nullable().describe('when the recording began; of a take only'),
   state: uploadStateSchema,
   progress: z.number().min(0).max(1).nullable().describe('how much of the take is made; null where unknown'),
-  problem: z.object({ code: uploadProblemSchema, detail: z.string() }).nullable(),
+  problem: z
+    .object({
+      code: uploadProblemSchema,
+      detail: z.string(),
+      fact: z.string().nullable().describe('what belongs to it: a codec, a size, the two kinds'),
+    })
+    .nullable(),
   goesAt: instantSchema.nullable().describe('the file is removed then if nobody touches it'),
 });
 export type Upload = z.infer<typeof uploadSchema>;

@@ -92,7 +92,7 @@ async function viewOf(house: House, upload: StoredUpload): Promise<Upload> {
     receivedBytes: isGone ? bytes : ((await house.uploads.received(id)) ?? 0),
     heldAt: heldAtMs === null ? null : toInstant(heldAtMs),
     progress: state === 'working' ? house.workshop.progressOf(id) : null,
-    problem: problem === null ? null : { code: problem.code, detail: describeUploadProblem(problem) },
+    problem: problem === null ? null : { ...problem, detail: describeUploadProblem(problem) },
     goesAt: isGone ? null : toInstant(touchedAtMs + uploadKeptMs),
   };
 }

@@ -1,7 +1,7 @@
 // Uploaded files become takes: real ffmpeg on real files, looked at on disk afterwards.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -108,17 +108,59 @@ describe('a file', () => {
     expect(existsSync(join(folder, 'takes', 'session-1', 'take-3', 'seal.json'))).toBe(true);
   });
 
-  it('is judged by its content, and refused when its name claims another or it only leads to other files', async () => {
+  describe('is judged by its content', () => {
     const judge = (name: string) => recordings().judge({ path: join(folder, name), name });
-    expect(await judge('film.mp4')).toMatchObject({ kind: 'usable', format: 'mov', video: 'copy' });
-    expect(await judge('old.mkv')).toMatchObject({ kind: 'usable', format: 'matroska', video: 'encode' });
-    await copyFile(join(folder, 'old.mkv'), join(folder, 'liar.mp4'));
-    expect(await judge('liar.mp4')).toMatchObject({ kind: 'refused', problem: 'file-lies', fact: 'mov, matroska' });
-    await writeFile(join(folder, 'list.mp4'), '#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n');
-    expect(await judge('list.mp4')).toMatchObject({ kind: 'refused', problem: 'file-not-media' });
-    await writeFile(join(folder, 'torn.mp4'), Buffer.concat([Buffer.from('\0\0\0\x18ftypisom'), Buffer.alloc(4000)]));
-    expect(await judge('torn.mp4')).toMatchObject({ kind: 'refused', problem: 'file-unreadable' });
-    await run('ffmpeg', ['-v', 'error', '-i', join(folder, 'film.mp4'), '-vn', '-c', 'copy', join(folder, 'song.mp4')]);
-    expect(await judge('song.mp4')).toMatchObject({ kind: 'refused', problem: 'file-no-picture' });
+    const make = (name: string, ...args: string[]) => run('ffmpeg', ['-v', 'error', '-y', ...args, join(folder, name)]);
+    const film = () => ['-i', join(folder, 'film.mp4'), '-c', 'copy'];
+    const write = (name: string, bytes: Buffer | string) => writeFile(join(folder, name), bytes);
+
+    it('and taken when it is a film', async () => {
+      expect(await judge('film.mp4')).toMatchObject({ kind: 'usable', format: 'mov', video: 'copy' });
+      expect(await judge('old.mkv')).toMatchObject({ kind: 'usable', format: 'matroska', video: 'encode' });
+      const blank = ['-f', 'lavfi', '-i', 'color=s=64x64:d=1', '-c:v', 'libx264', '-pix_fmt', 'yuv422p'];
+      await make('camera.mp4', ...blank);
+      expect(await judge('camera.mp4')).toMatchObject({ kind: 'usable', video: 'encode' });
+    });
+
+    it('and refused when its name claims another, or it only leads to other files', async () => {
+      await copyFile(join(folder, 'old.mkv'), join(folder, 'liar.mp4'));
+      expect(await judge('liar.mp4')).toMatchObject({ kind: 'refused', problem: 'file-lies', fact: 'mov, matroska' });
+      await write('list.mp4', `#EXTM3U\n#EXTINF:1,\nfile:${join(folder, 'film.mp4')}\n#EXT-X-ENDLIST\n`);
+      expect(await judge('list.mp4')).toMatchObject({ kind: 'refused', problem: 'file-not-media' });
+      await write('minutes.mp4', 'The session is opened at eight in the evening. '.repeat(50));
+      expect(await judge('minutes.mp4')).toMatchObject({ kind: 'refused', problem: 'file-not-media' });
+      await write('empty.mp4', '');
+      expect(await judge('empty.mp4')).toMatchObject({ kind: 'refused', problem: 'file-not-media' });
+    });
+
+    it('and refused when its end is missing', async () => {
+      await make('fast.mp4', ...film(), '-movflags', '+faststart');
+      await make('other.mkv', ...film());
+      for (const name of ['film.mp4', 'fast.mp4', 'other.mkv']) {
+        const bytes = await readFile(join(folder, name));
+        const cut = `cut-${name}`;
+        await write(cut, bytes.subarray(0, bytes.length / 2));
+        expect(await judge(name)).toMatchObject({ kind: 'usable' });
+        expect([name, await judge(cut)]).toMatchObject([name, { kind: 'refused', problem: 'file-cut-off' }]);
+      }
+      await make('camera-died.mp4', ...film(), '-movflags', '+frag_keyframe+empty_moov');
+      await truncate(join(folder, 'camera-died.mp4'), 400_000);
+      expect(await judge('camera-died.mp4')).toMatchObject({ kind: 'usable' });
+    });
+
+    it('and refused when it holds what no recording holds', async () => {
+      await make('rare.mkv', ...['-f', 'lavfi', '-i', 'testsrc2=s=64x64:d=1', '-c:v', 'ffv1']);
+      expect(await judge('rare.mkv')).toMatchObject({ kind: 'refused', problem: 'file-codec', fact: 'ffv1' });
+      await make('rare-sound.mkv', ...film(), '-t', '1', '-c:a', 'wavpack');
+      expect(await judge('rare-sound.mkv')).toMatchObject({ kind: 'refused', problem: 'file-codec', fact: 'wavpack' });
+      const wall = ['-f', 'lavfi', '-i', 'color=s=8192x4608:r=1:d=1', '-c:v', 'libx264', '-preset', 'ultrafast'];
+      await make('wall.mp4', ...wall);
+      const problem = 'file-picture-too-large';
+      expect(await judge('wall.mp4')).toMatchObject({ kind: 'refused', problem, fact: '8192x4608' });
+      await make('many.mp4', ...['-i', join(folder, 'film.mp4'), '-t', '1'], ...Array(40).fill(['-map', '0:a']).flat());
+      expect(await judge('many.mp4')).toMatchObject({ kind: 'refused', problem: 'file-unreadable' });
+      await make('song.mp4', ...film(), '-vn');
+      expect(await judge('song.mp4')).toMatchObject({ kind: 'refused', problem: 'file-no-picture' });
+    });
   });
 });

@@ -32,11 +32,20 @@ describe('a relay', () => {
 
   it('of a file opens this file in this format, at the speed of life', () => {
     const plan = relayPlan({ kind: 'file', path: '/data/a.mp4', format: 'mov', pace: 'real-time' }, 'copy');
-    expect(plan.args.slice(4, 14)).toEqual([
-      ...['-nostdin', '-re', '-protocol_whitelist', 'file', '-format_whitelist', 'mov'],
-      ...['-f', 'mov', '-i', 'file:/data/a.mp4'],
-    ]);
+    const input = plan.args.slice(4, plan.args.indexOf('-map'));
+    expect(input.slice(0, 6)).toEqual(['-nostdin', '-re', '-protocol_whitelist', 'file', '-format_whitelist', 'mov']);
+    expect(input.slice(-4)).toEqual(['-f', 'mov', '-i', 'file:/data/a.mp4']);
     expect(plan.script).toBeNull();
+  });
+
+  it('of a file is held to the decoders and the sizes of a recording', () => {
+    const { args } = relayPlan({ kind: 'file', path: '/data/a.mp4', format: 'mov', pace: 'fast' }, 'copy');
+    const limit = (name: string): string => args[args.indexOf(`-${name}`) + 1] ?? '';
+    expect(limit('codec_whitelist').split(',')).toEqual(expect.arrayContaining(['h264', 'hevc', 'aac', 'mp3float']));
+    expect(limit('codec_whitelist')).not.toMatch(/png|gif|ffv1|ansi|concat/);
+    expect([limit('max_pixels'), limit('max_streams'), limit('max_alloc')]).toEqual(['33177600', '32', '1073741824']);
+    expect([limit('probesize'), limit('analyzeduration')]).toEqual(['20971520', '10000000']);
+    expect(args.indexOf('-codec_whitelist')).toBeLessThan(args.indexOf('-i'));
   });
 
   it('of the test signal needs no font when it must do without', () => {
