@@ -8,7 +8,8 @@ export async function listMembers(db: Db, bodyId: string, atMs: number): Promise
     .selectFrom('memberships')
     .innerJoin('people', 'people.id', 'memberships.person_id')
     .leftJoin('groups', 'groups.id', 'memberships.group_id')
-    .select(['memberships.person_id', 'people.name', 'groups.name as group_name', 'role', 'may_vote'])
+    .select(['memberships.person_id', 'people.name', 'people.photo', 'groups.name as group_name'])
+    .select(['role', 'may_vote'])
     .where('memberships.body_id', '=', bodyId)
     .where('began_at', '<=', atMs)
     .where((is) => is.or([is('ended_at', 'is', null), is('ended_at', '>', atMs)]))
@@ -20,7 +21,13 @@ export async function listMembers(db: Db, bodyId: string, atMs: number): Promise
     group: row.group_name,
     role: memberRoleSchema.parse(row.role),
     mayVote: row.may_vote !== 0,
+    ...(row.photo === null ? {} : { photo: photoPath(row.person_id, row.photo) }),
   }));
+}
+
+/** Changes with the photo, so that browsers may keep it. */
+function photoPath(personId: string, photo: string): string {
+  return `/api/people/${encodeURIComponent(personId)}/photo?version=${photo.slice(0, 16)}`;
 }
 
 /** The term that the body is in now: the one that began last. */

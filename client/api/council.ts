@@ -7,6 +7,8 @@ import { request, withQuery } from './request.ts';
 
 const sessionPath = (sessionId: string) => `/api/sessions/${encodeURIComponent(sessionId)}`;
 const bodyPath = (bodyId: string) => `/api/bodies/${encodeURIComponent(bodyId)}`;
+const photoPath = (bodyId: string, personId: string) =>
+  `${bodyPath(bodyId)}/members/${encodeURIComponent(personId)}/photo`;
 const entryPath = (sessionId: string, entryId: string) =>
   `${sessionPath(sessionId)}/log/${encodeURIComponent(entryId)}`;
 
@@ -57,6 +59,17 @@ export function moveMark(sessionId: string, markId: string, move: MoveMark): Pro
 /** Replaces the roster of a body; without a term it stays in the one it is in. */
 export function replaceRoster(bodyId: string, members: readonly NewMember[], term?: Term): Promise<Roster> {
   return request(`${bodyPath(bodyId)}/roster`, { method: 'PUT', body: { members, term } });
+}
+
+/** Gives a member a photo. */
+export function putPhoto(bodyId: string, personId: string, file: File): Promise<Roster> {
+  const text = { content: file, type: 'application/octet-stream' };
+  return request(photoPath(bodyId, personId), { method: 'PUT', text });
+}
+
+/** Takes the photo of a member away. */
+export function removePhoto(bodyId: string, personId: string): Promise<Roster> {
+  return request(photoPath(bodyId, personId), { method: 'DELETE' });
 }
 
 /** What the server understands of a roster in CSV. */

@@ -1,9 +1,9 @@
-// The members of a body for everyone: initials, name, role and group, in the order of the roll call.
+// The members of a body for everyone: photo or initials, name, role and group, in the order of the roll call.
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rosterQuery } from '../api/council.ts';
-import { initialsOf } from './initials.ts';
+import { Portrait } from './portrait.tsx';
 
 /** Nothing while nobody was written down. */
 export function MemberList({ bodyId }: { bodyId: string }): JSX.Element | null {
@@ -17,11 +17,9 @@ export function MemberList({ bodyId }: { bodyId: string }): JSX.Element | null {
       <h2 id="body-members">{t('bodies.members')}</h2>
       {term !== null && <p>{term.name}</p>}
       <ul className="cdv-members">
-        {members.map(({ personId, name, role, group }) => (
+        {members.map(({ personId, name, role, group, photo }) => (
           <li key={personId}>
-            <span className="cdv-initials" aria-hidden="true">
-              {initialsOf(name)}
-            </span>
+            <Portrait member={{ name, photo }} alt={t('photos.of', { name })} />
             <span>
               <strong>{name}</strong>
               <br />

@@ -16,6 +16,7 @@ import { BodyRulesForm } from './body-rules-form.tsx';
 import './council.scss';
 import './desk.scss';
 import { MemberContacts } from './member-contacts.tsx';
+import { MemberPhotos } from './member-photos.tsx';
 import { StaffGate } from './staff-gate.tsx';
 import { draftOfTerm, readTerm, TermFields } from './term-fields.tsx';
 import { useDeskAction } from './use-desk-action.ts';
@@ -43,6 +44,7 @@ function Body({ bodyId }: { bodyId: string }): JSX.Element {
       <div className="cv-desk">
         <h1 className="cv-desk__title">{body.data.name}</h1>
         <MembersForm bodyId={bodyId} roster={roster.data} />
+        <MemberPhotos bodyId={bodyId} members={roster.data.members} />
         <MemberContacts bodyId={bodyId} members={roster.data.members} />
         <BodyRulesForm body={body.data} />
       </div>

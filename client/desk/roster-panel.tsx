@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CouncilLog, EntryData, LogEntry } from '../../server/contract/council-log.ts';
 import type { Session } from '../../server/contract/sessions.ts';
 import { addEntry, changeEntry } from '../api/council.ts';
+import { Portrait } from '../bodies/portrait.tsx';
 import { clockTime } from '../text/times.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -21,6 +22,8 @@ export function RosterPanel({ session, log }: { session: Session; log: CouncilLo
   const { t } = useTranslation();
   const action = useDeskAction(session.id);
   const speech = log.entries.find((entry) => entry.id === log.currentSpeechId) ?? null;
+  // A roster without photos keeps the room for the names.
+  const hasFaces = log.members.some(({ photo }) => photo !== undefined);
   return (
     <section className="cv-desk__panel" aria-labelledby="desk-roster">
       <div className="cv-desk__head">
@@ -39,7 +42,7 @@ export function RosterPanel({ session, log }: { session: Session; log: CouncilLo
       {log.members.length === 0 ? <p>{t('council.roster.none')}</p> : <AllPresent {...{ session, log, action }} />}
       <ul className="cv-council__roster">
         {log.members.map((member) => (
-          <MemberRow key={member.personId} {...{ member, session, speech, action }} />
+          <MemberRow key={member.personId} {...{ member, session, speech, action, hasFaces }} />
         ))}
       </ul>
       {session.state === 'live' && <OtherSpeaker session={session} action={action} />}
@@ -94,9 +97,10 @@ interface MemberRowProps {
   session: Session;
   speech: LogEntry | null;
   action: DeskAction;
+  hasFaces: boolean;
 }
 
-function MemberRow({ member, session, speech, action }: MemberRowProps): JSX.Element {
+function MemberRow({ member, session, speech, action, hasFaces }: MemberRowProps): JSX.Element {
   const { t } = useTranslation();
   const { personId, name, group } = member;
   const isSpeaking = speech?.data.kind === 'speech' && speech.data.personId === personId;
@@ -119,6 +123,7 @@ function MemberRow({ member, session, speech, action }: MemberRowProps): JSX.Ele
         aria-pressed={isSpeaking}
         {...pressable(isBusy || session.state !== 'live', speak)}
       >
+        {hasFaces && <Portrait member={member} alt="" />}
         <span className="cv-council__name">
           {name}
           <small className="cdv-hint">

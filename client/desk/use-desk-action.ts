@@ -32,6 +32,7 @@ const explained = [
   'range-destroyed',
   'second-person-needed',
   'bad-document',
+  'bad-picture',
   'misnamed-document',
   'document-with-macros',
   'document-not-found',

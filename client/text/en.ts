@@ -656,6 +656,7 @@ export const en: Texts = {
       'too-large': 'It is too large.',
       unavailable: 'The server cannot do this at the moment. Try again soon.',
       'session-not-found': 'This session no longer exists.',
+      'bad-picture': 'This file is no picture that can be read: send a JPEG, PNG or WebP.',
       'bad-document':
         'This file is no document that can be taken: save it as PDF, ODT, ODS, ODP, DOCX, XLSX or PPTX. If it is signed (.p7m), send the PDF that is inside.',
       'misnamed-document':
@@ -1215,6 +1216,17 @@ export const en: Texts = {
       hint: 'Optional. They serve only to send convocations; the public does not see them.',
       of: 'E-mail of {{name}}',
     },
+  },
+  photos: {
+    heading: 'Photos of the members',
+    hint: 'JPEG, PNG or WebP up to {{limit}} MB: the photo is cut to a small square and everyone sees it. Without a photo the initials stay.',
+    open: 'Choose the photos',
+    of: 'Photo of {{name}}',
+    choose: 'Choose the photo of {{name}}',
+    kept: 'The photo of {{name}} is saved.',
+    remove: 'Remove the photo',
+    removeOf: 'Remove the photo of {{name}}',
+    removed: 'The photo of {{name}} was removed.',
   },
   bodies: {
     title: 'Body',

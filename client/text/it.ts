@@ -670,6 +670,7 @@ export const it = {
       'too-large': 'È troppo grande.',
       unavailable: 'Il server non può farlo in questo momento. Riprova tra poco.',
       'session-not-found': 'Questa seduta non esiste più.',
+      'bad-picture': 'Questo file non è un’immagine che si può leggere: manda un JPEG, PNG o WebP.',
       'bad-document':
         'Questo file non è un documento che si può accettare: salvalo come PDF, ODT, ODS, ODP, DOCX, XLSX o PPTX. Se è firmato (.p7m), carica il PDF che contiene.',
       'misnamed-document':
@@ -1236,6 +1237,17 @@ export const it = {
       hint: 'Facoltativi. Servono solo a mandare le convocazioni; il pubblico non li vede.',
       of: 'E-mail di {{name}}',
     },
+  },
+  photos: {
+    heading: 'Foto dei componenti',
+    hint: 'JPEG, PNG o WebP fino a {{limit}} MB: la foto è ritagliata in un piccolo quadrato e la vedono tutti. Senza foto restano le iniziali.',
+    open: 'Scegli le foto',
+    of: 'Foto di {{name}}',
+    choose: 'Scegli la foto di {{name}}',
+    kept: 'La foto di {{name}} è salvata.',
+    remove: 'Togli la foto',
+    removeOf: 'Togli la foto di {{name}}',
+    removed: 'La foto di {{name}} è stata tolta.',
   },
   bodies: {
     title: 'Organo',

@@ -1,10 +1,12 @@
-// What can be looked at of recordings without playing them: pictures of moments, and how loud they are. Made and closed as one.
+// What can be looked at without playing anything: pictures of moments, how loud recordings are, portraits. Made and closed as one.
+import { createPortraits, type Portraits } from './portrait.ts';
 import { createRecordedStills, type RecordedStills } from './recorded-still.ts';
 import { createRecordedWaveforms, type RecordedWaveforms, type WaveformOptions } from './recorded-waveforms.ts';
 
 export interface RecordedViews {
   readonly stills: RecordedStills;
   readonly waveforms: RecordedWaveforms;
+  readonly portraits: Portraits;
   close(): Promise<void>;
 }
 
@@ -14,6 +16,7 @@ export function createRecordedViews(options: WaveformOptions): RecordedViews {
   return {
     stills,
     waveforms,
+    portraits: createPortraits(options),
     async close() {
       await waveforms.close();
       await stills.close();

@@ -49,6 +49,7 @@ export const problemStatus = {
   'bad-transcript': 422,
   'bad-agenda': 422,
   'bad-document': 422,
+  'bad-picture': 422,
   'misnamed-document': 422,
   'document-with-macros': 422,
   'vote-does-not-add-up': 422,

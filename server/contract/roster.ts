@@ -12,6 +12,7 @@ export const memberSchema = z.object({
   group: z.string().nullable().describe('political group'),
   role: memberRoleSchema,
   mayVote: z.boolean(),
+  photo: z.string().optional().describe('path of the photo; left out: there is none'),
 });
 export type Member = z.infer<typeof memberSchema>;
 

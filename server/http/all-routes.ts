@@ -20,6 +20,7 @@ import { integrationRoutes } from './routes/integrations.ts';
 import { openIdRoutes } from './routes/openid.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { operationRoutes } from './routes/operations.ts';
+import { photoRoutes } from './routes/photos.ts';
 import { recordRoutes } from './routes/records.ts';
 import { rehearsalRoutes } from './routes/rehearsal.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
@@ -54,6 +55,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...sessionRoutes(deps.house),
     ...deskRoutes(deps.house),
     ...bodyRoutes(deps.house),
+    ...photoRoutes(deps.house),
     ...logRoutes(deps.house),
     ...fileRoutes(deps.house),
     ...documentRoutes(deps.house),

@@ -5,6 +5,7 @@ import type { BlobStore } from '../../media/blobs/blob-store.ts';
 import type { Schedule } from '../../media/ingest/schedule.ts';
 import type { LiveEngine } from '../../media/live/live-engine.ts';
 import type { RecordedStills } from '../../media/stills/recorded-still.ts';
+import type { Portraits } from '../../media/stills/portrait.ts';
 import type { RecordedWaveforms } from '../../media/stills/recorded-waveforms.ts';
 import type { Recordings } from '../../media/uploads/recordings.ts';
 import type { UploadShelf } from '../../media/uploads/upload-shelf.ts';
@@ -93,6 +94,7 @@ export interface HouseParts {
   readonly texts: Pick<TextReader, 'readDocument' | 'readAgenda'>;
   readonly stills: Pick<RecordedStills, 'still' | 'forget'>;
   readonly waveforms: Pick<RecordedWaveforms, 'look' | 'forget'>;
+  readonly portraits: Portraits;
   /** The bytes of recordings that are sent as files. */
   readonly uploads: UploadShelf;
   /** Judges such files and makes takes of them. */
