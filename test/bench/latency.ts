@@ -17,7 +17,8 @@ interface Sample {
 /** What happens to the player while it is watched. */
 interface Watched {
   readonly samples: readonly Sample[];
-  readonly stalls: number;
+  /** Wall clock of each time the player had to wait (ms). */
+  readonly stalls: readonly number[];
   readonly fastest: number;
   readonly height: number;
 }
@@ -78,11 +79,11 @@ function watch(page: Page, forMs: number): Promise<Watched> {
         const video = document.querySelector('video');
         if (video === null) return reject(new Error('no video'));
         const samples: Sample[] = [];
-        let stalls = 0;
+        const stalls: number[] = [];
         let fastest = 1;
         let pictures = 0;
         const endsAt = performance.now() + forMs;
-        const onWaiting = () => (stalls += 1);
+        const onWaiting = () => stalls.push(Date.now());
         video.addEventListener('waiting', onWaiting);
         const onPicture = (now: number): void => {
           pictures += 1;
@@ -110,13 +111,26 @@ function summary({ samples, stalls, fastest, height }: Watched): object {
     p50Ms: quantile(delays, 0.5),
     p95Ms: quantile(delays, 0.95),
     maxMs: quantile(delays, 1),
-    stalls,
+    stalls: stalls.length,
+    minutes: minutesOf(samples, stalls),
     growthMs: quantile(delays.slice(-fifth), 0.5) - quantile(delays.slice(0, fifth), 0.5),
     samples: delays.length,
     seconds,
     fastest,
     height,
   };
+}
+
+/** The median delay (ms) of each minute, with the number of stalls in it where there were any: `1090` or `1310 (2 stalls)`. */
+function minutesOf(samples: readonly Sample[], stalls: readonly number[]): string[] {
+  const beganAt = samples[0]?.atMs ?? 0;
+  const minuteOf = (atMs: number) => Math.max(0, Math.floor((atMs - beganAt) / 60_000));
+  const last = minuteOf(samples.at(-1)?.atMs ?? 0);
+  return Array.from({ length: last + 1 }, (_, minute) => {
+    const delays = samples.filter(({ atMs }) => minuteOf(atMs) === minute).map(({ delayMs }) => delayMs);
+    const waits = stalls.filter((atMs) => minuteOf(atMs) === minute).length;
+    return waits === 0 ? `${quantile(delays, 0.5)}` : `${quantile(delays, 0.5)} (${waits} stalls)`;
+  });
 }
 
 function quantile(values: readonly number[], share: number): number {
