@@ -8,11 +8,12 @@ import { hlsSettings } from './hls-settings.ts';
 import { instantAt, secondsAt, secondsAtOffset } from './instant-map.ts';
 import type { TimelinePiece } from './instant-map.ts';
 import { LadderWatch } from './ladder-watch.ts';
-import { calmMsOf, keepLivePace } from './live-pace.ts';
+import { keepLivePace } from './live-pace.ts';
 import { noEngineFacts } from './player-facts.ts';
 import type { EngineFacts } from './player-facts.ts';
 import { QualityChoice } from './quality-choice.ts';
 import { Recovery } from './recovery.ts';
+import { playedMsOf, StallCalm } from './stall-calm.ts';
 
 /** A viewer at the live edge who lost the network is put back there when he returns later than this. */
 const catchUpByJumpSeconds = 8;
@@ -45,6 +46,7 @@ class HlsEngine implements PlayerEngine {
   readonly #recovery: Recovery;
   #wasAtEdge = false;
   #pieces: readonly TimelinePiece[] | null = null;
+  readonly #calm = new StallCalm();
   #calmTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(video: HTMLVideoElement, source: EngineSource, changed: () => void) {
@@ -281,10 +283,13 @@ class HlsEngine implements PlayerEngine {
 
   #awaitCalm(hls: Hls): void {
     clearTimeout(this.#calmTimer);
+    const calmMs = this.#calm.stalled(performance.now(), playedMsOf(this.#video));
     this.#calmTimer = setTimeout(() => {
       const details = hls.latestLevelDetails;
-      if (details?.live === true) hls.targetLatency = details.partHoldBack || details.holdBack;
-    }, calmMsOf(this.#video));
+      if (details?.live !== true) return;
+      hls.targetLatency = details.partHoldBack || details.holdBack;
+      this.#calm.cameCloser(performance.now());
+    }, calmMs);
   }
 }
 

@@ -28,7 +28,9 @@ export function hlsSettings(isLive: () => boolean) {
     lowLatencyMode: true,
     liveDurationInfinity: true,
     // The speed at the live edge is live-pace.ts's business: hls.js leaves it alone (its default).
-    // liveSyncDuration stays unset: the server's PART-HOLD-BACK decides.
+    // liveSyncDuration stays unset: the server's PART-HOLD-BACK decides. A stall moves the aim back by this many seconds,
+    // until stall-calm.ts takes it back.
+    liveSyncOnStallIncrease: 0.5,
     backBufferLength: 60,
     maxBufferLength: 20,
     // Sound and picture are remuxed already (fMP4): a worker would only need a hole in the content security policy.

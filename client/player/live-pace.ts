@@ -22,11 +22,7 @@ const worthAJump = 0.3;
 const worthAHurry = 0.04;
 /** A player that has just begun was held up by starting; a jump is not seen then. */
 const startingMs = 10_000;
-/** Each stall raises the delay that hls.js aims for; after this long without another it is the server's again. */
-const calmMs = 60_000;
-/** The stalls of starting say nothing about the line. */
-const startingCalmMs = 1500;
-/** hls.js steps over holes by less than this; a person jumps further. */
+/** hls.js steps over holes by less than this; a person jumps further. Seconds. */
 const smallestWish = 1;
 
 /** The speed to play at, for a viewer who wants the live edge. */
@@ -44,6 +40,19 @@ export function jumpOf({ delay, target, ahead }: LivePlace, isStarting: boolean)
   return late > (isStarting ? worthAJump : nearSeconds) && ahead - late > reserve ? late : 0;
 }
 
+/** What was on screen when; `atMs` by the page's monotonic clock. */
+export interface Moment {
+  readonly seconds: number;
+  readonly atMs: number;
+}
+
+/** Did somebody move the picture? A page that was busy for seconds, or stood still, has only played on less than it could. */
+export function isLeap(before: Moment, now: Moment): boolean {
+  const couldPlay = ((now.atMs - before.atMs) / 1000) * catchUpRate;
+  const moved = now.seconds - before.seconds;
+  return moved < -smallestWish || moved > couldPlay + smallestWish;
+}
+
 /** What {@link keepLivePace} asks of the engine. */
 export interface LivePaceOptions {
   /** Null when nothing should be done: no live playlist, or the viewer has chosen a speed. */
@@ -58,7 +67,7 @@ export function keepLivePace(video: HTMLVideoElement, { place, isStartedLive, si
   let startedAtMs: number | null = null;
   let isHurrying = false;
   let wantsLive = isStartedLive;
-  let lastSeconds = 0;
+  let last: Moment | null = null;
   const play = (rate: number): void => {
     isHurrying = rate > 1;
     if (video.playbackRate !== rate) video.playbackRate = rate;
@@ -70,12 +79,12 @@ export function keepLivePace(video: HTMLVideoElement, { place, isStartedLive, si
     startedAtMs ??= performance.now();
     const isStarting = performance.now() - startedAtMs < startingMs;
     const now = { ...known, ahead: bufferedAhead(video), rate: video.playbackRate };
-    if (Math.abs(video.currentTime - lastSeconds) > smallestWish && lastSeconds > 0) wantsLive = false;
+    if (last !== null && isLeap(last, { seconds: video.currentTime, atMs: performance.now() })) wantsLive = false;
     if (now.delay - now.target < nearSeconds) wantsLive = true;
     const jump = wantsLive ? jumpOf(now, isStarting && isStartedLive) : 0;
     if (jump > 0) video.currentTime += jump;
     else play(wantsLive ? paceOf(now) : 1);
-    lastSeconds = video.currentTime;
+    last = { seconds: video.currentTime, atMs: performance.now() };
   };
   video.addEventListener('timeupdate', onTime, { signal });
   video.addEventListener('pause', () => (wantsLive = false), { signal });
@@ -87,11 +96,4 @@ function bufferedAhead({ buffered, currentTime }: HTMLVideoElement): number {
     if (buffered.start(range) <= currentTime && currentTime < end) return end - currentTime;
   }
   return 0;
-}
-
-/** How long after a stall the aimed delay is lowered again, in milliseconds. */
-export function calmMsOf({ played }: Pick<HTMLVideoElement, 'played'>): number {
-  let playedMs = 0;
-  for (let range = 0; range < played.length; range += 1) playedMs += (played.end(range) - played.start(range)) * 1000;
-  return playedMs < startingMs ? startingCalmMs : calmMs;
 }

@@ -1,6 +1,6 @@
 // How a live viewer is kept close to the room: hurried a little, moved only when it is not seen or far too late.
 import { describe, expect, it } from '@jest/globals';
-import { calmMsOf, jumpOf, keepLivePace, paceOf } from '../../../client/player/live-pace.ts';
+import { isLeap, jumpOf, keepLivePace, paceOf } from '../../../client/player/live-pace.ts';
 
 const onTarget = { delay: 1.05, target: 1.05, ahead: 0.8, rate: 1 };
 
@@ -103,16 +103,17 @@ describe('a viewer', () => {
   });
 });
 
-describe('the calm after a stall', () => {
-  const playedTo = (...ends: number[]): TimeRanges => ({
-    length: ends.length,
-    start: () => 0,
-    end: (index) => ends[index] ?? 0,
-  });
+describe('a leap', () => {
+  const before = { seconds: 100, atMs: 5000 };
 
-  it('is short while starting and long afterwards', () => {
-    expect(calmMsOf({ played: playedTo() })).toBe(1500);
-    expect(calmMsOf({ played: playedTo(4, 5) })).toBe(1500);
-    expect(calmMsOf({ played: playedTo(4, 7) })).toBe(60_000);
+  it.each([
+    ['a picture that went on', 100.25, 5250, false],
+    ['a page that was busy for four seconds', 104, 9000, false],
+    ['a picture that stood still for four seconds', 100, 9000, false],
+    ['a rewind', 80, 5250, true],
+    ['a rewind by a busy page', 98, 9000, true],
+    ['a jump ahead', 102, 5250, true],
+  ])('%s', (_what, seconds, atMs, leap) => {
+    expect(isLeap(before, { seconds, atMs })).toBe(leap);
   });
 });
