@@ -48,7 +48,13 @@ interface SearchVocabularyTable {
   shelf: number;
   word: string;
   count: number;
+}
+
+/** By how much counts of words changed. `words`: JSON, word → step. */
+interface SearchWordChangesTable {
   generation: number;
+  shelf: number;
+  words: string;
 }
 
 /** A session whose index is not whole yet. `ticket` changes with whatever is indexed of it. */
@@ -91,6 +97,7 @@ export interface SearchTables {
   search_units: SearchUnitsTable;
   search_texts: SearchTextsTable;
   search_vocabulary: SearchVocabularyTable;
+  search_word_changes: SearchWordChangesTable;
   search_pending: SearchPendingTable;
   search_askings: SearchAskingsTable;
   search_alerts: SearchAlertsTable;

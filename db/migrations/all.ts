@@ -15,6 +15,7 @@ import { createRehearsals } from './0014-rehearsals.ts';
 import { createSearchAlerts } from './0015-search-alerts.ts';
 import { addIdentities } from './0016-identities.ts';
 import { createConvocations } from './0020-convocations.ts';
+import { logWordChanges } from './0024-search-word-changes.ts';
 
 /** Name → migration; names sort in the order in which they run. */
 export const migrations: Record<string, Migration> = {
@@ -33,4 +34,5 @@ export const migrations: Record<string, Migration> = {
   '0015-search-alerts': createSearchAlerts,
   '0016-identities': addIdentities,
   '0020-convocations': createConvocations,
+  '0024-search-word-changes': logWordChanges,
 };

@@ -69,7 +69,7 @@ function readPassages(
     if (first === undefined) continue;
     const expression = beside.length === 0 ? matchForms(group) : matchBoth(matchForms(group), matchForms(beside));
     for (const shelf of shelvesFor[sources.visibleTo]) {
-      for (const id of store.words(shelf, expression, mostRows)) {
+      for (const id of store.texts(shelf, expression, mostRows)) {
         const unitNo = table.unitOfPassage(id);
         if (!isWanted(unitNo) || !isOfLanguage(first, table.lang(unitNo)) || !seen.add(id)) continue;
         passages.push(id);

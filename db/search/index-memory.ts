@@ -6,6 +6,7 @@ import type { SqliteShelves } from './sqlite-shelves.ts';
 import { readSynonyms, type SynonymGroups } from './synonyms.ts';
 import { UnitTable } from './unit-table.ts';
 import { Vocabulary } from './vocabulary.ts';
+import { loggedGenerations } from './word-counts.ts';
 import type { KnownWords } from './word-forms.ts';
 import type { RepairSource } from './word-repair.ts';
 
@@ -15,10 +16,7 @@ export const synonymSetting = 'search.synonyms';
 /** Remembers the index. Call `refresh` inside the snapshot that is searched. */
 export class IndexMemory {
   readonly table = new UnitTable();
-  private readonly vocabularies: Readonly<Record<Shelf, Vocabulary>> = {
-    public: new Vocabulary(),
-    hidden: new Vocabulary(),
-  };
+  private readonly vocabularies: Record<Shelf, Vocabulary> = { public: new Vocabulary(), hidden: new Vocabulary() };
   private generation = 0;
   private lastUnit = 0;
   private townText: string | null = null;
@@ -45,8 +43,18 @@ export class IndexMemory {
       this.table.putUnit(unit);
       this.lastUnit = unit.no;
     }
-    for (const shelf of shelves) this.vocabularies[shelf].update(this.store.wordsSince(shelf, this.generation));
+    for (const shelf of shelves) this.refreshWords(shelf, generation);
     this.generation = generation;
+  }
+
+  /** Goes on by the log, or begins anew where it does not reach back to what is remembered. */
+  private refreshWords(shelf: Shelf, generation: number): void {
+    if (this.generation > 0 && this.generation >= generation - loggedGenerations) {
+      for (const steps of this.store.wordChangesSince(shelf, this.generation)) this.vocabularies[shelf].change(steps);
+      return;
+    }
+    this.vocabularies[shelf] = new Vocabulary();
+    this.vocabularies[shelf].update(this.store.words(shelf));
   }
 
   /** Groups of words that mean the same: the languages' and the town's. */

@@ -40,7 +40,7 @@ export function rankUnits(store: SqliteShelves, memory: IndexMemory, plan: Searc
   if (sought.length === 0) return { ...browse(store, memory, plan, isWanted), sought, repaired };
   const { table } = memory;
   const evidence = gatherEvidence({ store, table, words, visibleTo: plan.visibleTo, isWanted }, sought);
-  const scored = weighDates(memory, plan, scoreUnits(table, sought, evidence));
+  const scored = weighDates(memory, plan, scoreUnits(table.sizesFor(plan.visibleTo), sought, evidence));
   const listed = chooseListed(scored, plan.order);
   const unitNumbers = listed.map((place) => scored.unitNumbers[place] ?? 0);
   const most = Math.min(mostUnits, Math.max(wanted, inspectedUnits));

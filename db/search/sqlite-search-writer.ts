@@ -8,6 +8,7 @@ import { readSetting, writeSetting } from '../settings.ts';
 import { analyseWords } from './analyser.ts';
 import type { IndexedSession, SearchUnit, SearchWriter } from './search-index.ts';
 import { shelfNumber, shelves, type Shelf } from './shelves.ts';
+import { WordCounts } from './word-counts.ts';
 
 /** Rows handed over in one statement, as JSON. */
 const rowsPerStatement = 500;
@@ -258,23 +259,4 @@ async function nextUnitNo(db: Db): Promise<number> {
 async function nextPassageId(db: Db): Promise<number> {
   const { rows } = await sql<{ last: number | null }>`select max(id) as last from search_texts`.execute(db);
   return Number(rows[0]?.last ?? 0) + 1;
-}
-
-/** In how many passages and heads each word stands, as changes to the vocabulary. */
-class WordCounts {
-  private readonly changes = new Map<string, number>();
-
-  count(words: readonly string[], step: 1 | -1): void {
-    for (const word of new Set(words)) this.changes.set(word, (this.changes.get(word) ?? 0) + step);
-  }
-
-  async write(db: Db, shelf: Shelf, generation: number): Promise<void> {
-    const changes = [...this.changes].filter(([, count]) => count !== 0);
-    for (let start = 0; start < changes.length; start += rowsPerStatement * 4) {
-      const chunk = JSON.stringify(changes.slice(start, start + rowsPerStatement * 4));
-      await sql`insert into search_vocabulary (shelf, word, count, generation)
-        select ${shelfNumber[shelf]}, value ->> 0, value ->> 1, ${generation} from json_each(${chunk}) where true
-        on conflict do update set count = count + excluded.count, generation = excluded.generation`.execute(db);
-    }
-  }
 }

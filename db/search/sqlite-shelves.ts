@@ -51,7 +51,7 @@ export class SqliteShelves {
   }
 
   /** Ids of passages that match, newest first, at most `limit`. */
-  words(shelf: Shelf, expression: string, limit: number): number[] {
+  texts(shelf: Shelf, expression: string, limit: number): number[] {
     const sql = `select rowid from search_words_${shelf} where search_words_${shelf} match ? order by rowid desc limit ?`;
     return this.statement(sql).pluck(true).all(expression, limit) as number[];
   }
@@ -80,17 +80,26 @@ export class SqliteShelves {
   /** Units with higher numbers than this. */
   unitsAfter(no: number): IterableIterator<UnitFacts> {
     return this.statement(
-      `select no, session_no as sessionNo, kind, lang, speaker, faction, first_passage as firstPassage, passages
+      `select no, session_no as sessionNo, shelf, kind, lang, speaker, faction, first_passage as firstPassage, passages
        from search_units where no > ? order by no`,
     ).iterate(no) as IterableIterator<UnitFacts>;
   }
 
-  /** Words of a shelf whose counts changed after this generation. */
-  wordsSince(shelf: Shelf, generation: number): VocabularyWord[] {
-    return this.statement('select word, count from search_vocabulary where shelf = ? and generation > ?').all(
+  /** All words of a shelf, in order. */
+  words(shelf: Shelf): VocabularyWord[] {
+    return this.statement('select word, count from search_vocabulary where shelf = ?').all(
       shelfNumber[shelf],
-      generation,
     ) as VocabularyWord[];
+  }
+
+  /** By how much counts of words changed after this generation, in order; the log reaches back `loggedGenerations`. */
+  wordChangesSince(shelf: Shelf, generation: number): Readonly<Record<string, number>>[] {
+    const rows = this.statement(
+      'select words from search_word_changes where generation > ? and shelf = ? order by generation, rowid',
+    )
+      .pluck(true)
+      .all(generation, shelfNumber[shelf]) as string[];
+    return rows.map((words) => JSON.parse(words) as Record<string, number>);
   }
 
   /** The units with these numbers. */

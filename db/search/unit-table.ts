@@ -3,6 +3,8 @@
 import { searchKinds } from '../../server/contract/search.ts';
 import { analyseWords } from './analyser.ts';
 import { Names } from './names.ts';
+import type { UnitSizes } from './score-units.ts';
+import { shelfNumber, shelves, shelvesFor } from './shelves.ts';
 
 /** A session as hits and filters need it. */
 export interface SessionFacts {
@@ -27,6 +29,8 @@ export interface TermFacts {
 export interface UnitFacts {
   readonly no: number;
   readonly sessionNo: number;
+  /** Number of the shelf on which it stands. */
+  readonly shelf: number;
   readonly kind: string;
   readonly lang: string | null;
   readonly speaker: string | null;
@@ -60,8 +64,9 @@ export class UnitTable {
   private readonly langs = new Names();
   private readonly speakers = new Names();
   private readonly factions = new Names();
-  private unitCount = 0;
-  private passageCount = 0;
+  /** By number of the shelf. */
+  private readonly unitCounts = shelves.map(() => 0);
+  private readonly passageCounts = shelves.map(() => 0);
   private lastUnit = 0;
   private lastPassage = 0;
 
@@ -93,18 +98,26 @@ export class UnitTable {
     this.lastUnit = Math.max(this.lastUnit, unit.no);
     this.lastPassage = Math.max(this.lastPassage, unit.firstPassage + unit.passages - 1);
     this.unitOf.fill(unit.no, unit.firstPassage, unit.firstPassage + unit.passages);
-    this.unitCount += 1;
-    this.passageCount += unit.passages;
+    this.unitCounts[unit.shelf] = (this.unitCounts[unit.shelf] ?? 0) + 1;
+    this.passageCounts[unit.shelf] = (this.passageCounts[unit.shelf] ?? 0) + unit.passages;
   }
 
-  /** Passages a unit has on average; at least 1. */
-  get meanPassages(): number {
-    return this.unitCount === 0 ? 1 : Math.max(1, this.passageCount / this.unitCount);
-  }
-
-  /** How many passages there are (those that were removed since the start count too). */
-  get passages(): number {
-    return this.passageCount;
+  /**
+   * How many passages and units there are on the shelves that a reader sees (those that were removed since the start count
+   * too): what is hidden must not move the scores of what is public.
+   */
+  sizesFor(visibleTo: 'public' | 'staff'): UnitSizes {
+    const sum = (counts: readonly number[]): number =>
+      shelvesFor[visibleTo].reduce((total, shelf) => total + (counts[shelfNumber[shelf]] ?? 0), 0);
+    const [units, passages] = [sum(this.unitCounts), sum(this.passageCounts)];
+    return {
+      passages,
+      meanPassages: units === 0 ? 1 : Math.max(1, passages / units),
+      highestUnit: this.lastUnit,
+      highestPassage: this.lastPassage,
+      unitOfPassage: (id) => this.unitOfPassage(id),
+      passagesIn: (unitNo) => this.passagesIn(unitNo),
+    };
   }
 
   /** The highest number of a unit, and of a passage. */

@@ -32,6 +32,11 @@ export class Vocabulary {
     if (this.recent.size > mostRecent) this.workIn();
   }
 
+  /** Takes over by how much counts changed. */
+  change(steps: Readonly<Record<string, number>>): void {
+    this.update(Object.entries(steps).map(([word, step]) => ({ word, count: this.count(word) + step })));
+  }
+
   /** In how many passages the word stands; 0 when it is unknown. */
   count(word: string): number {
     const recent = this.recent.get(word);
