@@ -3,6 +3,7 @@
 // thousands of matches, so everything counted stands in lists of numbers and only the best become objects.
 import type { Evidence } from './gather-evidence.ts';
 import type { HeadField } from './sqlite-shelves.ts';
+import type { UnitSizes } from './unit-table.ts';
 import type { SoughtWord } from './word-forms.ts';
 
 /** A unit that was found. */
@@ -23,16 +24,6 @@ export interface UnitScores {
   readonly full: Uint8Array;
   /** Passages with matches of these units (places in the lists above), best first. */
   passagesOf(places: readonly number[]): Map<number, number[]>;
-}
-
-/** What scoring has to know of the index. */
-export interface UnitSizes {
-  readonly passages: number;
-  readonly meanPassages: number;
-  readonly highestUnit: number;
-  readonly highestPassage: number;
-  unitOfPassage(id: number): number;
-  passagesIn(unitNo: number): number;
 }
 
 /** BM25's saturation and length normalisation, for passages instead of words. */

@@ -3,7 +3,6 @@
 import { searchKinds } from '../../server/contract/search.ts';
 import { analyseWords } from './analyser.ts';
 import { Names } from './names.ts';
-import type { UnitSizes } from './score-units.ts';
 import { shelfNumber, shelves, shelvesFor } from './shelves.ts';
 
 /** A session as hits and filters need it. */
@@ -46,6 +45,16 @@ export interface UnitCounts {
   readonly speakers: readonly (readonly [string, number])[];
   readonly factions: readonly (readonly [string, number])[];
   readonly sessions: readonly (readonly [SessionFacts, number])[];
+}
+
+/** What scoring has to know of the index. */
+export interface UnitSizes {
+  readonly passages: number;
+  readonly meanPassages: number;
+  readonly highestUnit: number;
+  readonly highestPassage: number;
+  unitOfPassage(id: number): number;
+  passagesIn(unitNo: number): number;
 }
 
 const nobody = 0;
