@@ -1,5 +1,6 @@
 // Starts programs for the set-up: argument lists only, never a shell; output kept bounded. Must not know what they do.
 import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 
 /** The cause stands at the top of what a program says, the consequence at the end. */
 const keptFirstLines = 20;
@@ -37,17 +38,26 @@ export function runCommand(file, args, options = {}) {
  * Runs a program whose output the person should see as it comes.
  * @param {string} file
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, signal?: AbortSignal }} [options]
+ * @param {object} [options]
+ * @param {string} [options.cwd]
+ * @param {NodeJS.ProcessEnv} [options.env] added to this process's own
+ * @param {AbortSignal} [options.signal]
+ * @param {number | undefined} [options.priority] how far behind others it stands at the processor, its children too
+ * @param {boolean} [options.isShared] another program writes to the terminal at the same time: no drawing over lines
  * @returns {Promise<number>} exit code
  */
-export function runVisibly(file, args, options = {}) {
+export function runVisibly(file, args, { cwd, env, signal, priority, isShared = false } = {}) {
   return new Promise((resolve) => {
+    const output = isShared ? 'pipe' : 'inherit';
     const child = spawn(file, args, {
-      cwd: options.cwd,
-      env: { ...process.env, ...options.env },
-      stdio: ['ignore', 'inherit', 'inherit'],
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', output, output],
+      ...(signal === undefined ? {} : { signal }),
     });
+    child.stdout?.pipe(process.stdout, { end: false });
+    child.stderr?.pipe(process.stderr, { end: false });
+    if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority);
     child.once('error', () => resolve(127));
     child.once('close', (code) => resolve(code ?? 1));
   });

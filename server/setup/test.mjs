@@ -1,8 +1,8 @@
-// `npm test`: set-up, the checks that need no running, then jest; the last line is the summary.
+// `npm test`: set-up, the checks that need no running side by side, then jest; the last line is the summary.
 // With arguments (`npm test -- --selectProjects unit`) only jest runs, with those arguments.
 import './require-node.mjs';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { packagedProgram, root } from './places.mjs';
@@ -21,10 +21,23 @@ const checks = [
   { title: 'Checking the types', command: ['typescript/bin/tsc', '--noEmit'] },
 ];
 
-/** Cheap tests side by side; those that use both processors for pictures one after another. */
-const jestRuns = [
-  { title: 'Running unit and medium tests', args: ['--selectProjects', 'unit', 'medium'] },
-  { title: 'Running media and end-to-end tests', args: ['--selectProjects', 'media', 'e2e', '--runInBand'] },
+const cheapTests = { title: 'Running unit and medium tests', args: ['--selectProjects', 'unit', 'medium'] };
+
+/** Media and end-to-end tests that measure no time, as paths below test/: nothing in them depends on how fast this machine is. */
+const unhurried = [
+  ...['accessibility', 'council-evening', 'settings-pages'].map((name) => `e2e/${name}`),
+  ...['clock-barcode', 'packager/', 'stills/', 'takes/', 'withheld/'].map((name) => `media/${name}`),
+].map((name) => `/test/${name}`);
+
+/** One after another in each of the two lanes; they run side by side, and whoever measures goes first at the processor. */
+const slowTests = ['--selectProjects', 'media', 'e2e', '--runInBand'];
+const lanes = [
+  { title: 'Running media and end-to-end tests', args: [...slowTests, '--testPathIgnorePatterns', ...unhurried] },
+  {
+    title: 'Running those that measure no time',
+    args: [...slowTests, '--testPathPatterns', ...unhurried],
+    priority: constants.priority.PRIORITY_BELOW_NORMAL,
+  },
 ];
 
 /**
@@ -42,9 +55,9 @@ async function runCheck({ title, command: [program = '', ...args] }, progress) {
 
 /**
  * @param {readonly string[]} args
- * @param {AbortSignal} signal
+ * @param {Parameters<typeof runVisibly>[2]} options
  */
-async function runJest(args, signal) {
+async function runJest(args, options) {
   const folder = mkdtempSync(path.join(tmpdir(), 'casa-di-vetro-tests-'));
   const reportFile = path.join(folder, 'report.json');
   const nodeArgs = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
@@ -53,7 +66,7 @@ async function runJest(args, signal) {
     const code = await runVisibly(process.execPath, [...nodeArgs, packagedProgram('jest/bin/jest.js'), ...jestArgs], {
       cwd: root,
       env: { CHROMIUM_PATH: findChromium() ?? '' },
-      signal,
+      ...options,
     });
     return countsOfReport(existsSync(reportFile) ? readFileSync(reportFile, 'utf8') : null, code);
   } finally {
@@ -63,11 +76,15 @@ async function runJest(args, signal) {
 
 /** @param {AbortSignal} signal */
 async function runEverything(signal) {
-  const progress = createProgress(checks.length + jestRuns.length);
-  const counts = [];
-  for (const check of checks) counts.push(await runCheck(check, progress));
-  for (const { title, args } of jestRuns) counts.push(await progress.step(title, () => runJest(args, signal)));
-  return addCounts(counts);
+  const progress = createProgress(checks.length + 1 + lanes.length);
+  const checked = await Promise.all(checks.map((check) => runCheck(check, progress)));
+  const cheap = await progress.step(cheapTests.title, () => runJest(cheapTests.args, { signal }));
+  const slow = await Promise.all(
+    lanes.map(({ title, args, priority }) =>
+      progress.step(title, () => runJest(args, { signal, priority, isShared: true })),
+    ),
+  );
+  return addCounts([...checked, cheap, ...slow]);
 }
 
 await runScript(() => prepare({ browser: true }));
@@ -77,6 +94,6 @@ const given = process.argv.slice(2);
 const timeLimit = AbortSignal.timeout(longestRunMs);
 const counts = !isReady
   ? { ...nothingCounted, failed: 1 }
-  : await (given.length === 0 ? runEverything(timeLimit) : runJest(given, timeLimit));
+  : await (given.length === 0 ? runEverything(timeLimit) : runJest(given, { signal: timeLimit }));
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
 process.stdout.write(`\n${summaryLine(counts)}\n`);

@@ -1,7 +1,7 @@
 // The live engine on its own: real RTMP door, real ffmpeg, real HTTP, a temporary folder, and everybody admitted by one key.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,4 +82,11 @@ export async function setEngineStage(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The processes that an engine with this folder runs now, as it wrote them down; another server's are none of ours. */
+export async function ffmpegsOf(folder: string): Promise<{ pid: number; name: string }[]> {
+  const pids = join(folder, 'run', 'pids');
+  const texts = await Promise.all((await readdir(pids)).map((file) => readFile(join(pids, file), 'utf8')));
+  return texts.map((text) => JSON.parse(text) as { pid: number; name: string });
 }

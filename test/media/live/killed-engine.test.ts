@@ -2,12 +2,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { takeFolders } from '../../../media/takes/take-reader.ts';
 import { verifyTake } from '../../../media/takes/verify-take.ts';
-import { setEngineStage } from '../../support/engine-stage.ts';
+import { ffmpegsOf, setEngineStage } from '../../support/engine-stage.ts';
 import { publish, type Publisher } from '../../support/ffmpeg-publisher.ts';
 import { createConformanceChecker } from '../../support/hls-conformance.ts';
 import { recordedClocks } from '../../support/recorded-clocks.ts';
@@ -81,12 +81,6 @@ const segmentsOf = (kind: 'source' | 'slate', more: number) => async (): Promise
   count(await playlist('v0'), new RegExp(`/${kind}/\\d+\\.m4s`, 'g')) >= more;
 const patient = { deadlineMs: 30_000 };
 
-async function ffmpegPids(): Promise<number[]> {
-  const files = await readdir(join(folder, 'run', 'pids'));
-  const texts = await Promise.all(files.map((file) => readFile(join(folder, 'run', 'pids', file), 'utf8')));
-  return texts.map((text) => (JSON.parse(text) as { pid: number }).pid);
-}
-
 const commandOf = (pid: number): Promise<string> => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
 
 describe('a server that is killed', () => {
@@ -103,11 +97,11 @@ describe('a server that is killed', () => {
     await command('resume');
     await waitFor(segmentsOf('source', 4), { ...patient, describe: 'the second take' });
     await observe();
-    const pids = await ffmpegPids();
+    const orphans = await ffmpegsOf(folder);
     const killedMs = Date.now();
     await kill();
     await start();
-    for (const pid of pids) expect(await commandOf(pid)).not.toContain('ffmpeg');
+    for (const { pid } of orphans) expect(await commandOf(pid)).not.toContain('ffmpeg');
     await waitFor(segmentsOf('slate', 3), { ...patient, describe: 'the slate while the encoder is away' });
     await observe();
     encoder();

@@ -1,8 +1,7 @@
 // The live engine with a real encoder: what is on air is recorded, what is not is nowhere. Pictures are counted by their clock.
-import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { publish, type Publisher } from '../../support/ffmpeg-publisher.ts';
-import { setEngineStage, slateOf, type EngineStage } from '../../support/engine-stage.ts';
+import { ffmpegsOf, setEngineStage, slateOf, type EngineStage } from '../../support/engine-stage.ts';
 import { longestStep, recordedClocks } from '../../support/recorded-clocks.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
@@ -45,6 +44,13 @@ const keyframesKnown = () =>
   waitFor(() => stage.engine.feedReport(stage.sessionId).keyframeIntervalSeconds !== null, {
     describe: 'two keyframes',
   });
+
+/** The ffmpeg that makes the rungs of the take on air dies. */
+async function killTakeMaker(): Promise<void> {
+  const makers = (await ffmpegsOf(stage.folder)).filter(({ name }) => name.startsWith('take '));
+  expect(makers).toHaveLength(1);
+  for (const { pid } of makers) process.kill(pid, 'SIGKILL');
+}
 
 /** The whole archive of the session, picture by picture. */
 async function archive(): Promise<number[]> {
@@ -142,7 +148,7 @@ describe('failures', () => {
     await stage.engine.goOnAir(stage.sessionId);
     await recorded(3);
     const killedMs = Date.now();
-    execFileSync('pkill', ['-KILL', '-f', `pipe:5`]);
+    await killTakeMaker();
     await waitFor(() => stage.seals.length === 1 && stage.engine.openTake(stage.sessionId) !== null, {
       describe: 'another take has begun',
     });

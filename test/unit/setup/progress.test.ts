@@ -21,6 +21,21 @@ describe('progress', () => {
     expect(written).toEqual(['[1/2] First …', '[1/2]   done in 1.5 s', '[2/2] Second …', '[2/2]   done in 1.5 s']);
   });
 
+  it('tells steps apart that go on at the same time', async () => {
+    const { written, progress } = record();
+    let finishFirst: () => void = () => undefined;
+    const first = progress.step('First', () => new Promise<void>((resolve) => (finishFirst = resolve)));
+    await progress.step('Second', () => Promise.resolve());
+    finishFirst();
+    await first;
+    expect(written.filter((line) => !line.includes('still'))).toEqual([
+      '[1/2] First …',
+      '[2/2] Second …',
+      '[2/2]   done in 1.5 s',
+      '[1/2]   done in 4.5 s',
+    ]);
+  });
+
   it('says during a long step that it goes on, with the latest line', async () => {
     const written: string[] = [];
     let finish: () => void = () => undefined;
