@@ -1,7 +1,6 @@
 // Recordings sent over real HTTP: the protocol of uploads (tus 1.0.0), who may send what, and what becomes of it.
 import { existsSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
-import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Recordings } from '../../../media/uploads/recordings.ts';
@@ -10,6 +9,15 @@ import type { Session } from '../../../server/contract/sessions.ts';
 import type { UploadList } from '../../../server/contract/uploads.ts';
 import { createUploadWorker, type UploadWorker } from '../../../server/jobs/upload-worker.ts';
 import { createTestServer, type Answer, type TestServer } from '../../support/test-server.ts';
+import {
+  announceUpload,
+  base64,
+  offsetOf,
+  placeOf,
+  sendAndBreak,
+  sendBytes,
+  uploadIdOf,
+} from '../../support/tus-client.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 const heldAt = '2025-03-04T20:00:00.000Z';
@@ -61,34 +69,10 @@ async function makeSession(scheduledAt = heldAt): Promise<Session> {
   return (await server.askAsStaff('POST', '/api/sessions', { body })).json<Session>();
 }
 
-const base64 = (text: string): string => Buffer.from(text).toString('base64');
-
-function announce(sessionId: string, more: { bytes?: number; metadata?: string; headers?: object } = {}) {
-  const headers = {
-    'tus-resumable': '1.0.0',
-    'upload-length': String(more.bytes ?? film.length),
-    'upload-metadata': more.metadata ?? `filename ${base64('council.mp4')}`,
-    ...more.headers,
-  };
-  return server.askAsStaff('POST', `/api/sessions/${sessionId}/uploads`, { headers });
-}
-
-const placeOf = (answer: Answer): string => answer.headers.get('location') ?? '';
-
-function send(place: string, bytes: Buffer, offset = 0): Promise<Answer> {
-  const headers = {
-    'tus-resumable': '1.0.0',
-    'content-type': 'application/offset+octet-stream',
-    'upload-offset': String(offset),
-  };
-  return server.askAsStaff('PATCH', place, { headers, body: bytes.toString('latin1') });
-}
-
-async function offsetOf(place: string): Promise<number> {
-  const answer = await server.askAsStaff('HEAD', place, { headers: { 'tus-resumable': '1.0.0' } });
-  expect(answer.status).toBe(200);
-  return Number(answer.headers.get('upload-offset'));
-}
+const announce = (sessionId: string, more: { bytes?: number; metadata?: string; headers?: object } = {}) =>
+  announceUpload(server, sessionId, { bytes: film.length, ...more });
+const send = (place: string, bytes: Buffer, offset?: number): Promise<Answer> =>
+  sendBytes(server, place, bytes, offset);
 
 async function listOf(sessionId: string): Promise<UploadList['items']> {
   return (await server.askAsStaff('GET', `/api/sessions/${sessionId}/uploads`)).json<UploadList>().items;
@@ -104,7 +88,7 @@ describe('a recording', () => {
     expect([begun.status, begun.headers.get('tus-resumable')]).toEqual([201, '1.0.0']);
     expect(Date.parse(begun.headers.get('upload-expires') ?? '')).toBeGreaterThan(Date.now());
     const place = placeOf(begun);
-    expect(await offsetOf(place)).toBe(0);
+    expect(await offsetOf(server, place)).toBe(0);
     const half = await send(place, film.subarray(0, 20_000));
     expect([half.status, half.headers.get('upload-offset')]).toEqual([204, '20000']);
     expect(await listOf(id)).toMatchObject([
@@ -132,12 +116,12 @@ describe('a recording', () => {
   it('goes on where a broken connection left it, and after a start of the server', async () => {
     const { id } = await makeSession();
     const place = placeOf(await announce(id));
-    await sendHalfAndBreak(place);
-    expect(await offsetOf(place)).toBe(12_000);
-    const onDisk = join(server.folder, 'uploads', place.split('/').at(-1) ?? '');
+    await sendAndBreak(server, place, { bytes: film.subarray(0, 12_000), promised: film.length });
+    expect(await offsetOf(server, place)).toBe(12_000);
+    const onDisk = join(server.folder, 'uploads', uploadIdOf(place));
     expect((await readFile(onDisk)).equals(film.subarray(0, 12_000))).toBe(true);
     const afterStart = createUploadShelf({ folder: join(server.folder, 'uploads') });
-    expect(await afterStart.received(place.split('/').at(-1) ?? '')).toBe(12_000);
+    expect(await afterStart.received(uploadIdOf(place))).toBe(12_000);
     expect((await send(place, film.subarray(12_000), 0)).status).toBe(409);
     expect((await send(place, film.subarray(12_000), 12_000)).status).toBe(204);
     await untilState(id, 'done');
@@ -147,7 +131,7 @@ describe('a recording', () => {
     const { id } = await makeSession();
     const place = placeOf(await announce(id));
     await worker.stop();
-    await writeFile(join(server.folder, 'uploads', place.split('/').at(-1) ?? ''), film);
+    await writeFile(join(server.folder, 'uploads', uploadIdOf(place)), film);
     await worker.start();
     await untilState(id, 'done');
   });
@@ -157,7 +141,7 @@ describe('a recording', () => {
     expect((await announce(id, { bytes: 2e9 })).json()).toMatchObject({ status: 413, code: 'too-large' });
     const place = placeOf(await announce(id, { bytes: 1000 }));
     expect((await send(place, film)).status).toBe(413);
-    expect(await offsetOf(place)).toBe(0);
+    expect(await offsetOf(server, place)).toBe(0);
   });
 
   it('is refused when the disk has no room for it', async () => {
@@ -205,7 +189,7 @@ describe('a recording', () => {
     expect((await announce(id, { headers: foreign })).status).toBe(403);
     const answer = await server.askAsStaff('PATCH', place, { headers: foreign, body: 'x' });
     expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([403, null]);
-    expect(await offsetOf(place)).toBe(0);
+    expect(await offsetOf(server, place)).toBe(0);
   });
 
   it('that fails says why, and can be tried again', async () => {
@@ -281,29 +265,12 @@ describe('a recording', () => {
   it('that nobody touches for a week goes', async () => {
     const { id } = await makeSession();
     const place = placeOf(await announce(id));
-    const file = join(server.folder, 'uploads', place.split('/').at(-1) ?? '');
+    const file = join(server.folder, 'uploads', uploadIdOf(place));
     expect(existsSync(file)).toBe(true);
     await worker.stop();
     server.setNow(Date.now() + 8 * 24 * 3600 * 1000);
     await worker.start();
     expect(existsSync(file)).toBe(false);
-    expect((await server.house.uploads.received(place.split('/').at(-1) ?? '')) ?? 'gone').toBe('gone');
+    expect((await server.house.uploads.received(uploadIdOf(place))) ?? 'gone').toBe('gone');
   });
 });
-
-/** 12,000 bytes of all that were promised, then the line is cut. */
-async function sendHalfAndBreak(place: string): Promise<void> {
-  const cookie = await server.signIn();
-  const headers = {
-    ...{ cookie, origin: server.url, 'tus-resumable': '1.0.0', 'upload-offset': '0' },
-    ...{ 'content-type': 'application/offset+octet-stream', 'content-length': String(film.length) },
-  };
-  const request = httpRequest(`${server.url}${place}`, { method: 'PATCH', headers });
-  const closed = new Promise<void>((resolve) => request.on('error', () => undefined).on('close', resolve));
-  request.write(film.subarray(0, 12_000));
-  const id = place.split('/').at(-1) ?? '';
-  const hasArrived = async () => (await server.house.uploads.received(id)) === 12_000;
-  await waitFor(hasArrived, { describe: 'the first bytes are on the disk' });
-  request.destroy();
-  await closed;
-}

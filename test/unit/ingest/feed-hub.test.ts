@@ -1,63 +1,8 @@
-// One session's feed: takeover, silence, problems and facts, on a clock moved by hand.
+// One session's feed: takeover, silence and facts, on a clock moved by hand.
 import { describe, expect, it } from '@jest/globals';
-import type { FeedHub } from '../../../media/ingest/feed-hub.ts';
-import { createFeedHub } from '../../../media/ingest/feed-hub.ts';
-import type { FlvTag } from '../../../media/ingest/flv-tag.ts';
 import { amfObject, writeAmf0 } from '../../../media/ingest/rtmp/amf0-writer.ts';
-import type { PublicationSource } from '../../../media/ingest/publication.ts';
-import { createPublication } from '../../../media/ingest/publication.ts';
-import type { HandClock, WrittenLog } from './samples.ts';
-import {
-  aacConfigs,
-  audioHeader,
-  avcConfigs,
-  createHandClock,
-  createWrittenLog,
-  picture,
-  sound,
-  videoHeader,
-} from './samples.ts';
-
-interface Scene {
-  readonly hub: FeedHub;
-  readonly clock: HandClock;
-  readonly log: WrittenLog;
-  readonly tags: FlvTag[];
-  readonly gone: string[];
-  readonly closes: string[];
-  changes: number;
-  join(remoteAddress?: string, isBackup?: boolean): PublicationSource;
-  /** Pictures at 25 a second with a keyframe every `keyframeMs`, and sound, for `seconds` of both clocks. */
-  play(source: PublicationSource, seconds: number, more?: { keyframeMs?: number; only?: 'video' | 'audio' }): void;
-}
-
-function createScene(): Scene {
-  const clock = createHandClock();
-  const log = createWrittenLog();
-  const now = (): number => 1_800_000_000_000 + clock.now();
-  const hub = createFeedHub({ now, monotonicMs: clock.now, schedule: clock.schedule, log });
-  const scene: Scene = {
-    ...{ hub, clock, log, tags: [], gone: [], closes: [], changes: 0 },
-    join(remoteAddress = '192.0.2.7', isBackup = false) {
-      const disconnect = (reason: string): void => void scene.closes.push(reason);
-      const source = createPublication({ sessionId: 's1', kind: 'rtmp', isBackup, remoteAddress, disconnect });
-      hub.attach(source.publication);
-      return source;
-    },
-    play(source, seconds, { keyframeMs = 2_000, only } = {}) {
-      for (let left = seconds * 25; left > 0; left -= 1) {
-        const atMs = clock.now();
-        if (only !== 'audio') source.deliver(picture(atMs, { isKeyframe: atMs % keyframeMs === 0 }));
-        if (only !== 'video') source.deliver(sound(atMs));
-        clock.advance(40);
-      }
-    },
-  };
-  hub.onTag((tag) => scene.tags.push(tag));
-  hub.onGone((reason) => scene.gone.push(reason));
-  hub.onChange(() => (scene.changes += 1));
-  return scene;
-}
+import { createScene } from './feed-scene.ts';
+import { aacConfigs, audioHeader, avcConfigs, picture, sound, videoHeader } from './samples.ts';
 
 describe('feed hub', () => {
   it('waits until an encoder sends, and then receives', () => {
@@ -254,76 +199,5 @@ describe('feed hub', () => {
     expect(scene.changes).toBe(settled);
     scene.clock.advance(3_000);
     expect(scene.changes).toBe(settled + 1);
-  });
-});
-
-describe('feed problems', () => {
-  const problemsAfter = (arrange: (scene: Scene, source: PublicationSource) => void): unknown => {
-    const scene = createScene();
-    arrange(scene, scene.join());
-    return scene.hub.report().problems;
-  };
-
-  it('are none in a good feed', () => {
-    expect(problemsAfter((scene, source) => scene.play(source, 12))).toEqual([]);
-  });
-
-  it('name sound without pictures after 5 s', () => {
-    expect(problemsAfter((scene, source) => scene.play(source, 4, { only: 'audio' }))).toEqual([]);
-    const found = problemsAfter((scene, source) => scene.play(source, 6, { only: 'audio' }));
-    expect(found).toEqual([{ code: 'no-video', fact: null }]);
-  });
-
-  it('name pictures without sound after 5 s, also in the middle', () => {
-    const found = problemsAfter((scene, source) => {
-      scene.play(source, 10);
-      scene.play(source, 6, { only: 'video' });
-    });
-    expect(found).toEqual([{ code: 'no-audio', fact: null }]);
-  });
-
-  it('do not blame one track for a silence of both', () => {
-    const found = problemsAfter((scene, source) => {
-      scene.play(source, 2);
-      scene.clock.advance(8_000);
-      source.deliver(sound(10_000));
-    });
-    expect(found).toEqual([]);
-  });
-
-  it('name rare keyframes with their interval', () => {
-    const found = problemsAfter((scene, source) => scene.play(source, 17, { keyframeMs: 8_000 }));
-    expect(found).toEqual([{ code: 'keyframes-rare', fact: '8.0' }]);
-  });
-
-  it('name missing keyframes after 10 s', () => {
-    const found = problemsAfter((scene, source) => scene.play(source, 11, { keyframeMs: 1_000_000 }));
-    expect(found).toEqual([{ code: 'keyframes-missing', fact: '10' }]);
-  });
-
-  it.each([
-    ['high422At1080i', '4:2:2'],
-    ['high422TenBit', '4:2:2 10 bit'],
-    ['high444At854', '4:4:4'],
-  ] as const)('name the colour sampling of %s', (name, fact) => {
-    const found = problemsAfter((scene, source) => {
-      source.deliver(videoHeader(avcConfigs[name]));
-      scene.play(source, 1);
-    });
-    expect(found).toEqual([{ code: 'chroma-unsupported', fact }]);
-  });
-
-  it('name a codec that nothing can read, and its tags are not handed on', () => {
-    const scene = createScene();
-    const source = scene.join();
-    const payload = Buffer.concat([Buffer.from([0x91]), Buffer.from('hvc1'), Buffer.alloc(9)]);
-    source.deliver(picture(0, { payload, isKeyframe: true }));
-    source.deliver(sound(0, { payload: Buffer.concat([Buffer.from([0x91]), Buffer.from('Opus'), Buffer.alloc(9)]) }));
-    scene.clock.advance(300);
-    expect(scene.hub.report().problems).toEqual([
-      { code: 'video-codec-unsupported', fact: 'hevc' },
-      { code: 'audio-codec-unsupported', fact: 'opus' },
-    ]);
-    expect(scene.tags).toEqual([]);
   });
 });
