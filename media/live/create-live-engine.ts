@@ -17,7 +17,7 @@ import { createFeedDoors, type FeedDoors } from './feed-doors.ts';
 import type { LiveEngine, PreviewExtent } from './live-engine.ts';
 import type { LiveEngineOptions } from './live-engine-options.ts';
 import { LiveRoom } from './live-room.ts';
-import type { BeginTake } from './live-session.ts';
+import type { BeginTake } from './driven-take.ts';
 import { MachineWatch } from './machine-watch.ts';
 import { previewIdOf } from './preview-address.ts';
 import { beginRecordedTake, type RecordedTake } from './recorded-take.ts';
@@ -110,6 +110,10 @@ class Engine implements RunningLiveEngine {
 
   async goOffAir(sessionId: string, slate: SlateText): Promise<void> {
     await this.#rooms.get(sessionId)?.goOffAir(slate);
+  }
+
+  shutGate(sessionId: string): void {
+    this.#rooms.get(sessionId)?.session.shut();
   }
 
   async cutOffAir(sessionId: string, slate: SlateText): Promise<void> {

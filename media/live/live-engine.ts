@@ -36,6 +36,11 @@ export interface LiveEngine {
   /** Stop taking pictures now, keep the last part whole, seal the take; players see the slate. */
   goOffAir(sessionId: string, slate: SlateText): Promise<void>;
   /**
+   * Doors are being closed: nothing that arrives from this call on is taken, before anything is written down.
+   * {@link cutOffAir} follows, or {@link goOnAir} when the closing came to nothing.
+   */
+  shutGate(sessionId: string): void;
+  /**
    * Closed doors: stop encoding at once, throw away what is not yet a part, show the slate. Settles when nothing but the
    * slate is served; rejects when that cannot be confirmed.
    */

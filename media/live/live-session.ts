@@ -13,36 +13,14 @@
 // | open   | picture comes | failed    | replay from the last keyframe into a new take                       |
 // | open   | picture comes | behind    | end it whole at a keyframe, the next has a rung less                |
 // | closes | any           | running   | finish it, or cut it (closed doors)                                 |
+// | shut   | any           | running   | tags are dropped; it waits to be closed, or ends when the gate opens |
 import { cappedBackoff } from '../ffmpeg/supervisor.ts';
 import type { FeedHub } from '../ingest/feed-hub.ts';
 import type { FlvTag } from '../ingest/flv-tag.ts';
 import type { Schedule } from '../ingest/schedule.ts';
 import type { MediaLog } from '../media-log.ts';
 import type { TakeEndReason } from '../takes/take-record.ts';
-import type { FeedHeaders } from './take-run.ts';
-
-/** A take as the session drives it; what it does with media is not the session's business. */
-export interface DrivenTake {
-  feed(tag: FlvTag): void;
-  /** Something else is on screen in its place: it is recorded as before, but players will see no more of it. */
-  readonly isOvertaken: boolean;
-  /** Tags since the last keyframe. */
-  readonly recent: readonly FlvTag[];
-  /** Ends it and seals what was recorded. */
-  end(reason: TakeEndReason): Promise<void>;
-}
-
-export interface BeginTake {
-  readonly headers: FeedHeaders;
-  readonly first: FlvTag;
-  /** As measured, or as it was when the same picture came before an interruption; null when unknown. */
-  readonly keyframeIntervalSeconds: number | null;
-  /** Encoded rungs to leave out from the top. */
-  readonly reduceBy: number;
-  readonly onFailure: (reason: string) => void;
-  /** The machine does not keep up. */
-  readonly onBehind: () => void;
-}
+import type { BeginTake, DrivenTake } from './driven-take.ts';
 
 /** What players can expect while the gate is open. */
 export type Screen = 'pictures' | 'waiting';
@@ -109,20 +87,32 @@ export class LiveSession {
 
   /** From `notBeforeMs` on, arriving pictures are taken. */
   open(notBeforeMs: number): void {
-    if (this.#gateOpensAtMs === null) [this.#reduceBy, this.#isReducing] = [0, false];
+    if (this.#gateOpensAtMs === null) this.#beginAfresh();
     this.#gateOpensAtMs ??= notBeforeMs;
     this.#tellScreen();
   }
 
+  /** From now on nothing that arrives is taken; what arrived before stays until {@link close}, which must follow. */
+  shut(): void {
+    this.#gateOpensAtMs = null;
+    this.#forgetCollected();
+  }
+
   /** Closes the gate and ends the take; settles when it is sealed. */
   async close(reason: 'finished' | 'cut'): Promise<void> {
-    this.#gateOpensAtMs = null;
+    this.shut();
     this.#screen = null;
-    this.#forgetCollected();
     this.#cancelPause?.();
     this.#cancelPause = null;
     this.#endTake(reason);
     await this.#work;
+  }
+
+  /** A take that stood behind a shut gate misses what came meanwhile, so that it cannot go on. */
+  #beginAfresh(): void {
+    [this.#reduceBy, this.#isReducing] = [0, false];
+    this.#forgetCollected();
+    this.#endTake('finished');
   }
 
   #onTag(tag: FlvTag): void {

@@ -18,7 +18,8 @@ import type { HlsOrigin } from '../origin/hls-origin.ts';
 import { canBeReduced, takeRungs, type Ladder } from '../recipes/ladder.ts';
 import { liveArguments, watchOutputs } from '../recipes/live-arguments.ts';
 import type { VideoEncoder } from '../recipes/video-encoder.ts';
-import { LiveSession, type BeginTake, type DrivenTake } from './live-session.ts';
+import type { BeginTake, DrivenTake } from './driven-take.ts';
+import { LiveSession } from './live-session.ts';
 import { previewIdOf } from './preview-address.ts';
 import { TakeRun } from './take-run.ts';
 

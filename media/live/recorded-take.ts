@@ -12,7 +12,7 @@ import type { VideoEncoder } from '../recipes/video-encoder.ts';
 import { chooseAnchors } from '../takes/anchors.ts';
 import type { Anchor, TakeEndReason, TakeHeader, TakeSeal } from '../takes/take-record.ts';
 import { openTakeWriter, type TakeWriter } from '../takes/take-writer.ts';
-import type { BeginTake, DrivenTake } from './live-session.ts';
+import type { BeginTake, DrivenTake } from './driven-take.ts';
 import type { OpenTake } from './live-engine.ts';
 import { TakeRun } from './take-run.ts';
 

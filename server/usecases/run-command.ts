@@ -1,5 +1,6 @@
 // Runs a command on a session: the domain decides, one short transaction keeps it, then media, then the pages, then the answer.
-// The commit comes before media on purpose: if the process dies in between, the next start finds the session dark.
+// The commit comes before media on purpose: if the process dies in between, the next start finds the session dark. Only the
+// gate of closed doors is shut before: what arrives while the commit takes its time is nowhere.
 import { inTransaction } from '../../db/open.ts';
 import { finishIndexing } from '../../db/search/finish-indexing.ts';
 import { changeSession } from '../../db/sessions.ts';
@@ -80,8 +81,9 @@ async function checkLaw(
 
 async function change(changing: Changing): Promise<Outcome<CommandResult>> {
   const { house, session, input, decision } = changing;
+  if (decision.effects.includes('cut-take')) house.live.shutGate(session.id);
   const atMs = house.now();
-  await commit(changing, atMs);
+  await commitOrOpenAgain(changing, atMs);
   const failure = await drive(changing);
   const { state, publication } = decision;
   const goesOnAir = state === 'live' && decision.effects.length > 0;
@@ -101,6 +103,16 @@ async function change(changing: Changing): Promise<Outcome<CommandResult>> {
     changed: true,
     warnings: goesOnAir ? await warnBeforeAir(house, session, input.command) : [],
   });
+}
+
+/** A gate that was shut for a closing that could not be written down opens again: nobody was told of it. */
+async function commitOrOpenAgain(changing: Changing, atMs: number): Promise<void> {
+  try {
+    await commit(changing, atMs);
+  } catch (error) {
+    await alignMedia(changing.house, changing.session);
+    throw error;
+  }
 }
 
 async function commit({ house, actor, session, input, decision, openPoints }: Changing, atMs: number): Promise<void> {

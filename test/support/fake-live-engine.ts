@@ -48,6 +48,10 @@ export function createFakeLiveEngine(): FakeLiveEngine {
       await note(`goOffAir ${id}`);
       onAir.delete(id);
     },
+    shutGate(id) {
+      calls.push(`shutGate ${id}`);
+      onAir.delete(id);
+    },
     async cutOffAir(id, slate) {
       slates.push(slate);
       await note(`cutOffAir ${id}`);

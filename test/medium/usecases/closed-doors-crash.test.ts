@@ -1,5 +1,5 @@
-// The process dies between every two steps of closing the doors: commit → cut → confirm → broadcast. It is always dark
-// afterwards, also after the next start. A death is played by a step that never comes back.
+// The process dies between every two steps of closing the doors: shut → commit → cut → confirm → broadcast. It is always
+// dark afterwards, also after the next start. A death is played by a step that never comes back.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findSession } from '../../../db/sessions.ts';
 import { createSession } from '../../../server/usecases/create-session.ts';
@@ -55,6 +55,18 @@ async function closeAndDie(afterCut: boolean): Promise<void> {
   await waitFor(() => test.live.calls.includes('died'), { describe: 'the process dies' });
 }
 
+/** The same house, but this is what becomes of every transaction. */
+function houseThatCommits(execute: () => Promise<never>): House {
+  const db = new Proxy(test.house.db, {
+    get(real, name) {
+      if (name === 'transaction') return () => ({ execute });
+      const value: unknown = Reflect.get(real, name);
+      return typeof value === 'function' ? (value.bind(real) as unknown) : value;
+    },
+  });
+  return createHouse({ ...test.house, db });
+}
+
 async function expectDarkAfterStart(): Promise<void> {
   expect(await stateNow()).toBe('closed');
   const { live } = await startAgain();
@@ -82,10 +94,34 @@ describe('closing the doors', () => {
     await expectDarkAfterStart();
   });
 
-  it('goes on as it was when the process dies before the commit: nobody was told that it is closed', async () => {
+  it('has taken nothing since the command when the process dies before the commit, and goes on: nobody was told', async () => {
+    let isCommitting = false;
+    const house = houseThatCommits(() => ((isCommitting = true), new Promise<never>(() => undefined)));
+    void runCommand(house, clerk, id, { command: 'close-doors' });
+    await waitFor(() => isCommitting, { describe: 'the process dies' });
+    expect(test.live.onAir.has(id)).toBe(false);
+    expect(test.told).toHaveLength(1);
     expect(await stateNow()).toBe('live');
     const { live } = await startAgain();
     expect(live.onAir.has(id)).toBe(true);
+  });
+
+  it('is on air again when it could not be written down', async () => {
+    const house = houseThatCommits(() => Promise.reject(new Error('the disk is full')));
+    await expect(runCommand(house, clerk, id, { command: 'close-doors' })).rejects.toThrow('the disk is full');
+    expect(test.live.calls.at(-1)).toBe(`goOnAir ${id}`);
+    expect(await stateNow()).toBe('live');
+  });
+
+  it('is written down with an instant after which nothing was taken', async () => {
+    test.setNow(2_000_000);
+    const { shutGate } = test.live;
+    test.live.shutGate = (sessionId) => {
+      shutGate(sessionId);
+      test.setNow(2_000_500);
+    };
+    const answer = await runCommand(test.house, clerk, id, { command: 'close-doors' });
+    expect(answer).toMatchObject({ ok: true, value: { at: new Date(2_000_500).toISOString() } });
   });
 
   it('says that it is not confirmed when media cannot be cut, and stays closed', async () => {

@@ -61,7 +61,7 @@ describe('a command', () => {
       await run(id, command);
     }
     expect(test.live.calls.map((call) => call.replace(` ${id}`, ''))).toEqual([
-      ...['openSession', 'goOnAir', 'goOffAir', 'openSession', 'goOnAir', 'cutOffAir'],
+      ...['openSession', 'goOnAir', 'goOffAir', 'openSession', 'goOnAir', 'shutGate', 'cutOffAir'],
       ...['openSession', 'goOnAir not before 1002000', 'endSession', 'openSession', 'goOffAir'],
     ]);
   });

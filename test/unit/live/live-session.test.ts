@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FeedHub } from '../../../media/ingest/feed-hub.ts';
 import type { FlvTag } from '../../../media/ingest/flv-tag.ts';
-import { LiveSession, type BeginTake, type DrivenTake, type Screen } from '../../../media/live/live-session.ts';
+import type { BeginTake, DrivenTake } from '../../../media/live/driven-take.ts';
+import { LiveSession, type Screen } from '../../../media/live/live-session.ts';
 import type { TakeEndReason } from '../../../media/takes/take-record.ts';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -146,6 +147,33 @@ describe('a live session', () => {
     send(tag({ timestampMs: 40 }), keyframe(2000));
     await settled();
     expect(takes.map((take) => [take.ended, take.fed.length])).toEqual([[reason, 1]]);
+  });
+
+  it('takes nothing more once it is shut, and keeps what came before until it is closed', async () => {
+    const { session, takes, send } = stage();
+    session.open(0);
+    send(sound(0), keyframe(0));
+    await settled();
+    session.shut();
+    send(tag({ timestampMs: 40 }), sound(1990), keyframe(2000));
+    await settled();
+    expect(takes.map((take) => [take.ended, take.fed.length])).toEqual([[null, 1]]);
+    await session.close('cut');
+    expect(takes.map((take) => [take.ended, take.fed.length])).toEqual([['cut', 1]]);
+  });
+
+  it('begins another take when it opens again after it was shut: the one before misses pictures', async () => {
+    const { session, takes, send } = stage();
+    session.open(0);
+    send(sound(0), keyframe(0));
+    await settled();
+    session.shut();
+    send(tag({ timestampMs: 40 }));
+    session.open(0);
+    send(tag({ timestampMs: 80 }), sound(1990), keyframe(2000));
+    await settled();
+    expect(takes.map((take) => take.fed.map((one) => one.timestampMs))).toEqual([[0], [2000]]);
+    expect(takes[0]?.ended).toBe('finished');
   });
 
   it('finishes the take when the feed is lost and begins another when it comes back', async () => {

@@ -1,0 +1,27 @@
+// A take as the session sees it: begun with a keyframe, fed, ended. Must not know what it does with media.
+import type { FlvTag } from '../ingest/flv-tag.ts';
+import type { TakeEndReason } from '../takes/take-record.ts';
+import type { FeedHeaders } from './take-run.ts';
+
+/** A take as the session drives it; what it does with media is not the session's business. */
+export interface DrivenTake {
+  feed(tag: FlvTag): void;
+  /** Something else is on screen in its place: it is recorded as before, but players will see no more of it. */
+  readonly isOvertaken: boolean;
+  /** Tags since the last keyframe. */
+  readonly recent: readonly FlvTag[];
+  /** Ends it and seals what was recorded. */
+  end(reason: TakeEndReason): Promise<void>;
+}
+
+export interface BeginTake {
+  readonly headers: FeedHeaders;
+  readonly first: FlvTag;
+  /** As measured, or as it was when the same picture came before an interruption; null when unknown. */
+  readonly keyframeIntervalSeconds: number | null;
+  /** Encoded rungs to leave out from the top. */
+  readonly reduceBy: number;
+  readonly onFailure: (reason: string) => void;
+  /** The machine does not keep up. */
+  readonly onBehind: () => void;
+}
