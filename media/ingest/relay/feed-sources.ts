@@ -7,9 +7,10 @@ import { showPullAddress } from '../pull/pull-address.ts';
 import type { RelaySource } from '../../recipes/relay-arguments.ts';
 import { relayPlan } from '../../recipes/relay-arguments.ts';
 import { preparePull } from './pull-plan.ts';
+import { createSrtDoor } from '../srt/srt-door.ts';
 import type { RelayProblem } from './relay-problem.ts';
 import type { RelayTools } from './relay-run.ts';
-import type { Prepared, RelayedFeed, RelayedFeedOptions, RelayState } from './relayed-feed.ts';
+import type { KeptFeed, Prepared, RelayedFeedOptions, RelayState } from './relayed-feed.ts';
 import { createRelayedFeed } from './relayed-feed.ts';
 
 /** Kinds of feed that the server opens itself. */
@@ -51,7 +52,7 @@ export interface FeedSourcesOptions {
 const firstTagMs = 20_000;
 
 interface Kept {
-  readonly feed: RelayedFeed;
+  readonly feed: KeptFeed;
   /** Tells whether a request asks for the same again. */
   readonly identity: string;
 }
@@ -69,24 +70,30 @@ export function createFeedSources(options: FeedSourcesOptions): FeedSources {
 
   type Begin = Omit<RelayedFeedOptions, 'tools' | 'sessionId' | 'kind' | 'onOver' | 'onChange'>;
 
-  /** Nothing happens when the same is running already; one that is held begins anew. */
-  function begin(sessionId: string, kind: SourceKind, identity: string, how: Begin): void {
+  /** Nothing happens when the same is running already; one that is held begins anew. `make` waits for `gone`. */
+  function keep(sessionId: string, kind: SourceKind, identity: string, make: (gone: Promise<void>) => KeptFeed): void {
     const kept = keptOf(sessionId);
     const old = kept.get(kind);
     if (old !== undefined && old.identity === identity && old.feed.state !== 'held') return;
-    const gone = old?.feed.stop() ?? Promise.resolve();
-    const feed = createRelayedFeed({
-      ...how,
-      ...{ tools, sessionId, kind },
-      prepare: async (video, failures) => (await gone, how.prepare(video, failures)),
-      onChange: () => options.onChange(sessionId),
-      onOver() {
-        if (kept.get(kind)?.feed === feed) kept.delete(kind);
-        options.onChange(sessionId);
-      },
-    });
-    kept.set(kind, { feed, identity });
+    kept.set(kind, { feed: make(old?.feed.stop() ?? Promise.resolve()), identity });
     options.onChange(sessionId);
+  }
+
+  function begin(sessionId: string, kind: SourceKind, identity: string, how: Begin): void {
+    keep(sessionId, kind, identity, (gone) => {
+      const feed = createRelayedFeed({
+        ...how,
+        ...{ tools, sessionId, kind },
+        prepare: async (video, failures) => (await gone, how.prepare(video, failures)),
+        onChange: () => options.onChange(sessionId),
+        onOver() {
+          const kept = keptOf(sessionId);
+          if (kept.get(kind)?.feed === feed) kept.delete(kind);
+          options.onChange(sessionId);
+        },
+      });
+      return feed;
+    });
   }
 
   async function stop(sessionId: string, kind: SourceKind): Promise<void> {
@@ -104,26 +111,26 @@ export function createFeedSources(options: FeedSourcesOptions): FeedSources {
 
   return {
     listenSrt(sessionId, { port, passphrase }) {
-      begin(sessionId, 'srt', `${port} ${passphrase}`, {
-        ...{ remoteAddress: `port ${port}`, isLasting: true, isPassive: true, firstTagMs: null, video: 'copy' },
-        prepare: async (video) => open({ kind: 'srt', host, port, passphrase }, video),
-      });
+      const onChange = (): void => options.onChange(sessionId);
+      keep(sessionId, 'srt', `${port} ${passphrase}`, (gone) =>
+        createSrtDoor({ tools, sessionId, host, port, passphrase, gone, onChange }),
+      );
     },
     pull(sessionId, address) {
       begin(sessionId, 'pull', address.url.href, {
-        ...{ remoteAddress: showPullAddress(address), isLasting: true, isPassive: false, firstTagMs, video: 'copy' },
+        ...{ remoteAddress: showPullAddress(address), isLasting: true, firstTagMs, video: 'copy' },
         prepare: (video) => preparePull(address, video, { allowed, proxy }),
       });
     },
     startTest(sessionId) {
       begin(sessionId, 'test', '', {
-        ...{ remoteAddress: null, isLasting: true, isPassive: false, firstTagMs, video: 'encode' },
+        ...{ remoteAddress: null, isLasting: true, firstTagMs, video: 'encode' },
         prepare: async (video, failures) => open({ kind: 'test' }, video, failures > 0),
       });
     },
     playFile(sessionId, { path, format, name }) {
       begin(sessionId, 'file', path, {
-        ...{ remoteAddress: name, isLasting: false, isPassive: false, firstTagMs, video: 'copy' },
+        ...{ remoteAddress: name, isLasting: false, firstTagMs, video: 'copy' },
         prepare: async (video) => open({ kind: 'file', path, format, pace: 'real-time' }, video),
       });
     },

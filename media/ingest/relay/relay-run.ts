@@ -26,8 +26,8 @@ export interface RelayTools {
 export interface RelayRunOptions extends RelayTools {
   readonly sessionId: string;
   readonly kind: FeedKind;
-  /** Where it comes from, for the desk; never with credentials. */
-  readonly remoteAddress: string | null;
+  /** Where it comes from, for the desk; never with credentials. Asked with the first tag. */
+  readonly remoteAddress: () => string | null;
   readonly plan: RelayPlan;
   /** Ends it when nothing readable came in this time; null waits for ever. */
   readonly firstTagMs: number | null;
@@ -61,7 +61,8 @@ export function startRelay(options: RelayRunOptions): RelayRun {
       options.onDismissed(reason);
       kill();
     };
-    const { remoteAddress, roundTripMs } = options;
+    const { roundTripMs } = options;
+    const remoteAddress = options.remoteAddress();
     const made = createPublication({ sessionId, kind, isBackup: false, remoteAddress, disconnect, roundTripMs });
     options.onPublish(made.publication);
     return made;

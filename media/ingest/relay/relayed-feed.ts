@@ -30,8 +30,6 @@ export interface RelayedFeedOptions {
   readonly prepare: (video: RelayVideo, failures: number) => Promise<Prepared>;
   /** Begins again whenever it ended. */
   readonly isLasting: boolean;
-  /** It may take the session back from an encoder that took over (an open port does, when somebody connects). */
-  readonly isPassive: boolean;
   readonly firstTagMs: number | null;
   /** Pictures are encoded from the first run on. */
   readonly video: RelayVideo;
@@ -40,18 +38,22 @@ export interface RelayedFeedOptions {
   readonly onChange: () => void;
 }
 
-/** `held`: another encoder took over, and it waits to be begun again by hand. */
+/** `held`: another encoder took over, and it waits to be begun again by hand. `waiting`: its door is open, nobody is there. */
 export type RelayState = 'connecting' | 'receiving' | 'waiting' | 'held' | 'over';
 
-export interface RelayedFeed {
-  readonly kind: FeedKind;
+/** A source that is kept going, whatever stands behind it. */
+export interface KeptFeed {
   readonly state: RelayState;
   /** Why the newest run failed; null while all is well. */
   readonly problem: RelayProblem | null;
   readonly remoteAddress: string | null;
+  stop(): Promise<void>;
+}
+
+export interface RelayedFeed extends KeptFeed {
+  readonly kind: FeedKind;
   /** Where media of a camera are written; null while nothing runs. */
   readonly run: RelayRun | null;
-  stop(): Promise<void>;
 }
 
 interface Attempt {
@@ -96,10 +98,10 @@ export function createRelayedFeed(options: RelayedFeedOptions): RelayedFeed {
 
   function startRun(plan: RelayPlan): RelayRun {
     const { sessionId, kind, remoteAddress, firstTagMs } = options;
-    if (state !== 'waiting' || !options.isPassive) enter(options.isPassive ? 'waiting' : 'connecting');
+    enter('connecting');
     return startRelay({
       ...tools,
-      ...{ sessionId, kind, remoteAddress, plan, firstTagMs },
+      ...{ sessionId, kind, remoteAddress: () => remoteAddress, plan, firstTagMs },
       onPublish(publication) {
         problem = null;
         failures = 0;
@@ -107,7 +109,7 @@ export function createRelayedFeed(options: RelayedFeedOptions): RelayedFeed {
         enter('receiving');
       },
       onDismissed(reason) {
-        if (reason === takenOver && !options.isPassive) hold();
+        if (reason === takenOver) hold();
       },
     });
   }
@@ -130,7 +132,7 @@ export function createRelayedFeed(options: RelayedFeedOptions): RelayedFeed {
     if (exit !== null && exit.asked === 'nobody' && !hasPublished) noteFailure(exit);
     if (exit !== null && exit.asked === 'kill' && !hasPublished && state === 'connecting') fail('source-unreachable');
     if (state === 'held' || state === 'over') return;
-    if (isLasting || isWorthAnotherTry()) enter(options.isPassive ? 'waiting' : 'connecting');
+    if (isLasting || isWorthAnotherTry()) enter('connecting');
     else {
       enter('over');
       void supervisor.cut().then(options.onOver);

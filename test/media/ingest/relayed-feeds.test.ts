@@ -81,13 +81,17 @@ const pictures = (stage: Stage): number => stage.tags.filter(({ kind }) => kind 
 const stateOf = (stage: Stage): unknown => stage.sources.reports('s1').map(({ state, problem }) => [state, problem]);
 
 /** An SRT encoder that copies the film at the speed of life. */
-function sendSrt(port: number, passphrase: string): { exited: Promise<unknown>; kill(): void } {
+function sendSrt(port: number, passphrase: string): { exited: Promise<unknown>; kill(): void; freeze(): void } {
   const address = `srt://127.0.0.1:${port}?passphrase=${passphrase}`;
   const args = ['-v', 'error', '-nostdin', '-re', '-i', film, '-c', 'copy', '-f', 'mpegts', address];
   const child = spawn('ffmpeg', args, { stdio: 'ignore' });
   const exited = once(child, 'close');
   cleanups.push(async () => (child.kill('SIGKILL'), exited));
-  return { exited: exited.then(() => child.exitCode), kill: () => void child.kill('SIGKILL') };
+  return {
+    exited: exited.then(() => child.exitCode),
+    kill: () => void child.kill('SIGKILL'),
+    freeze: () => void child.kill('SIGSTOP'),
+  };
 }
 
 async function serve(handle: RequestListener): Promise<string> {
@@ -123,28 +127,38 @@ describe('the test signal', () => {
 });
 
 describe('an SRT port', () => {
-  it('lets in who knows the passphrase, untouched, and waits again for the next encoder', async () => {
+  it('lets in who knows the passphrase, untouched; a second encoder takes over at once from one that fell silent', async () => {
     const stage = setStage();
     const port = await freePort();
     const passphrase = 'abcdefghijklmnop';
     stage.sources.listenSrt('s1', { port, passphrase });
     const first = sendSrt(port, passphrase);
     await stage.until('pictures', () => pictures(stage) > 40);
-    expect(stage.hub.report()).toMatchObject({ kind: 'srt', width: 320, height: 180, keyframeIntervalSeconds: 1 });
-    first.kill();
-    await stage.until('the port waits again', () => stage.gone.length === 1);
+    const health = { kind: 'srt', width: 320, height: 180, keyframeIntervalSeconds: 1, remoteAddress: '127.0.0.1' };
+    expect(stage.hub.report()).toMatchObject(health);
+    const { roundTripMs } = stage.hub.report();
+    expect(roundTripMs).toBeGreaterThanOrEqual(0);
+    expect(roundTripMs).toBeLessThan(1_000);
+    first.freeze();
+    await stage.until('nothing comes any more', () => stage.hub.report().status === 'stalled');
     const before = pictures(stage);
     sendSrt(port, passphrase);
     await stage.until('pictures of the second encoder', () => pictures(stage) > before);
+    expect(stage.gone).toEqual(['replaced']);
     expect(stage.lines.join()).not.toContain(passphrase);
   });
 
-  it('refuses a wrong passphrase, and nothing of it arrives', async () => {
+  it('refuses a wrong passphrase, and waits for the right one as before', async () => {
     const stage = setStage();
     const port = await freePort();
     stage.sources.listenSrt('s1', { port, passphrase: 'abcdefghijklmnop' });
     expect(await sendSrt(port, 'not-the-passphrase').exited).not.toBe(0);
     expect(stage.tags).toEqual([]);
+    const first = sendSrt(port, 'abcdefghijklmnop');
+    await stage.until('pictures', () => pictures(stage) > 25);
+    first.kill();
+    await stage.until('the port waits again', () => stage.gone.length === 1);
+    expect(stateOf(stage)).toEqual([['waiting', null]]);
   });
 });
 
