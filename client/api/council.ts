@@ -2,6 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ChangeEntry, CouncilLog, MoveMark, NewEntry, WrittenEntry } from '../../server/contract/council-log.ts';
 import type { BodyDetail, NewMember, Roster, RosterPreview, Term, UpdateBody } from '../../server/contract/roster.ts';
+import { rosterRows } from '../../server/contract/seen.ts';
 import type { PlacedMark } from '../../server/contract/sessions.ts';
 import { request, withQuery } from './request.ts';
 
@@ -56,9 +57,13 @@ export function moveMark(sessionId: string, markId: string, move: MoveMark): Pro
   return request(`${sessionPath(sessionId)}/marks/${encodeURIComponent(markId)}`, { method: 'PATCH', body: move });
 }
 
-/** Replaces the roster of a body; without a term it stays in the one it is in. */
-export function replaceRoster(bodyId: string, members: readonly NewMember[], term?: Term): Promise<Roster> {
-  return request(`${bodyPath(bodyId)}/roster`, { method: 'PUT', body: { members, term } });
+/** Replaces the roster that was `seen`; without a term it stays in the one it is in. */
+export function replaceRoster(
+  bodyId: string,
+  { members, term, seen }: { members: readonly NewMember[]; term: Term | undefined; seen: Roster },
+): Promise<Roster> {
+  const body = { members, term, seen: rosterRows(seen.members) };
+  return request(`${bodyPath(bodyId)}/roster`, { method: 'PUT', body });
 }
 
 /** Gives a member a photo. */

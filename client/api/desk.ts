@@ -2,10 +2,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Setup } from '../../server/contract/accounts.ts';
 import type { Body } from '../../server/contract/bodies.ts';
+import { agendaRows } from '../../server/contract/seen.ts';
 import type { Feed, FeedSource, NewSource, StoppableSource } from '../../server/contract/feeds.ts';
 import type { AgendaLines, MinutesQuery } from '../../server/contract/files.ts';
 import type { TranscriptResult } from '../../server/contract/transcripts.ts';
 import type {
+  AgendaItem,
   CommandResult,
   NewAgendaItem,
   NewSession,
@@ -57,9 +59,13 @@ export function removeMark(sessionId: string, markId: string): Promise<void> {
   return request(`${pathOf(sessionId)}/marks/${encodeURIComponent(markId)}`, { method: 'DELETE' });
 }
 
-/** Replaces the agenda; items keep their marks by their ids. */
-export function replaceAgenda(sessionId: string, agenda: NewAgendaItem[]): Promise<Session> {
-  return request(`${pathOf(sessionId)}/agenda`, { method: 'PUT', body: { agenda } });
+/** Replaces the agenda that was `seen`; items keep their marks by their ids. */
+export function replaceAgenda(
+  sessionId: string,
+  agenda: NewAgendaItem[],
+  seen: readonly AgendaItem[],
+): Promise<Session> {
+  return request(`${pathOf(sessionId)}/agenda`, { method: 'PUT', body: { agenda, seen: agendaRows(seen) } });
 }
 
 /** Reads an agenda out of a file; nothing is kept. */

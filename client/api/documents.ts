@@ -38,13 +38,13 @@ export function addDocument(
   return upload(path, { method: 'POST', file, onProgress });
 }
 
-/** Gives a document another file. */
+/** Gives a document another file; `seen` is the version that is meant to be replaced. */
 export function replaceDocumentFile(
   sessionId: string,
-  { id, file, note }: { id: string; file: File; note: string | undefined },
+  { id, file, seen, note }: { id: string; file: File; seen: number; note: string | undefined },
   onProgress: OnProgress,
 ): Promise<SessionDocument> {
-  const path = withQuery(`${pathTo(sessionId, id)}/file`, { name: file.name, note });
+  const path = withQuery(`${pathTo(sessionId, id)}/file`, { name: file.name, seen, note });
   return upload(path, { method: 'PUT', file, onProgress });
 }
 

@@ -18,7 +18,11 @@ export function AddItem({ session }: { session: Session }): JSX.Element {
     const item = title.trim();
     if (item === '') return;
     const agenda = [...session.agenda.map(asWritten), { title: item }];
-    const answer = await action.run('add', () => replaceAgenda(session.id, agenda), t('desk.agenda.added', { item }));
+    const answer = await action.run(
+      'add',
+      () => replaceAgenda(session.id, agenda, session.agenda),
+      t('desk.agenda.added', { item }),
+    );
     if (answer !== null) setTitle('');
   };
   return (

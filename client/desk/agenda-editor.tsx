@@ -1,27 +1,36 @@
 // Edits a whole agenda as text; items keep their marks as long as their line, title or number stays.
 import { useMemo, useState } from 'react';
 import type { FormEvent, JSX } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Session } from '../../server/contract/sessions.ts';
+import { agendaRows } from '../../server/contract/seen.ts';
+import type { AgendaItem, Session } from '../../server/contract/sessions.ts';
 import { replaceAgenda } from '../api/desk.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
+import { asWritten } from './add-item.tsx';
 import { diffAgenda, type AgendaDiff } from './agenda-diff.ts';
 import { AgendaField } from './agenda-field.tsx';
 import { readAgendaText, writeAgendaText } from './agenda-text.ts';
+import { ChangedByOther } from './changed-by-other.tsx';
 import { useDeskAction } from './use-desk-action.ts';
 
 /** The editor; saving replaces the agenda on the server. */
 export function AgendaEditor({ session, onClose }: { session: Session; onClose: () => void }): JSX.Element {
   const { t } = useTranslation();
   const action = useDeskAction(session.id);
-  const [known] = useState(session.agenda);
+  const [known, setKnown] = useState(session.agenda);
   const [text, setText] = useState(() => writeAgendaText(session.agenda));
   const read = useMemo(() => readAgendaText(text, known), [text, known]);
   const diff = useMemo(() => diffAgenda(known, read), [known, read]);
+  const others = useOthersChanges(known, session.agenda);
+  const takeOthers = () => {
+    setKnown(session.agenda);
+    setText(writeAgendaText(session.agenda));
+  };
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    const answer = await action.run('save', () => replaceAgenda(session.id, read), t('desk.agenda.saved'));
+    const answer = await action.run('save', () => replaceAgenda(session.id, read, known), t('desk.agenda.saved'));
     if (answer !== null) onClose();
   };
   return (
@@ -30,6 +39,7 @@ export function AgendaEditor({ session, onClose }: { session: Session; onClose: 
       <form onSubmit={(event) => void save(event)}>
         <AgendaField text={text} read={read} hint={t('desk.agenda.editHint')} onChange={setText} />
         <Difference diff={diff} />
+        <ChangedByOther lines={others} onTake={takeOthers} onKeep={() => setKnown(session.agenda)} />
         {action.problem !== null && (
           <Alert kind="danger" urgency="urgent">
             <p>{action.problem}</p>
@@ -48,6 +58,22 @@ export function AgendaEditor({ session, onClose }: { session: Session; onClose: 
   );
 }
 
+/** What another clerk has changed since this agenda was read, a line each. */
+function useOthersChanges(known: readonly AgendaItem[], now: readonly AgendaItem[]): string[] {
+  const { t } = useTranslation();
+  if (JSON.stringify(agendaRows(known)) === JSON.stringify(agendaRows(now))) return [];
+  const lines = linesOf(diffAgenda(known, now.map(asWritten)), t);
+  return lines.length > 0 ? lines : [t('together.order')];
+}
+
+function linesOf({ added, removed, changed }: AgendaDiff, t: TFunction): string[] {
+  return [
+    ...added.map((item) => t('council.agendaFile.added', { item })),
+    ...removed.map((item) => t('council.agendaFile.removed', { item })),
+    ...changed.map(({ from, to }) => t('council.agendaFile.changed', { from, to })),
+  ];
+}
+
 /** What saving would change; marks stay with every item that is not removed. */
 function Difference({ diff }: { diff: AgendaDiff }): JSX.Element | null {
   const { t } = useTranslation();
@@ -56,14 +82,8 @@ function Difference({ diff }: { diff: AgendaDiff }): JSX.Element | null {
     <div className="cv-council__diff">
       <h3>{t('council.agendaFile.diff')}</h3>
       <ul>
-        {diff.added.map((item) => (
-          <li key={`+${item}`}>{t('council.agendaFile.added', { item })}</li>
-        ))}
-        {diff.removed.map((item) => (
-          <li key={`-${item}`}>{t('council.agendaFile.removed', { item })}</li>
-        ))}
-        {diff.changed.map(({ from, to }) => (
-          <li key={`~${from}`}>{t('council.agendaFile.changed', { from, to })}</li>
+        {linesOf(diff, t).map((line) => (
+          <li key={line}>{line}</li>
         ))}
       </ul>
     </div>

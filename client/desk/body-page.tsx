@@ -5,6 +5,7 @@ import type { FormEvent, JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { Roster, RosterPreview } from '../../server/contract/roster.ts';
+import { rosterRows } from '../../server/contract/seen.ts';
 import { bodyQuery, previewRoster, replaceRoster, rosterQuery } from '../api/council.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
@@ -17,6 +18,7 @@ import './council.scss';
 import './desk.scss';
 import { MemberContacts } from './member-contacts.tsx';
 import { MemberPhotos } from './member-photos.tsx';
+import { ChangedByOther } from './changed-by-other.tsx';
 import { StaffGate } from './staff-gate.tsx';
 import { draftOfTerm, readTerm, TermFields } from './term-fields.tsx';
 import { useDeskAction } from './use-desk-action.ts';
@@ -56,6 +58,7 @@ function MembersForm({ bodyId, roster }: { bodyId: string; roster: Roster }): JS
   const { t } = useTranslation();
   const cache = useQueryClient();
   const action = useDeskAction(null);
+  const [known, setKnown] = useState(roster);
   const [text, setText] = useState(() => writeRoster(roster));
   const [preview, setPreview] = useState<RosterPreview | null>(null);
   const [term, setTerm] = useState(() => draftOfTerm(roster.term));
@@ -66,10 +69,12 @@ function MembersForm({ bodyId, roster }: { bodyId: string; roster: Roster }): JS
     const keep = async () => {
       const understood = await previewRoster(text.trim() === '' ? '\n' : text);
       setPreview(understood);
-      return replaceRoster(bodyId, understood.members, read.term);
+      return replaceRoster(bodyId, { members: understood.members, term: read.term, seen: known });
     };
     const answer = await action.run('members', keep, t('council.body.saved'));
-    if (answer !== null) cache.setQueryData(rosterQuery(bodyId).queryKey, answer.value);
+    if (answer === null) return cache.invalidateQueries({ queryKey: rosterQuery(bodyId).queryKey });
+    setKnown(answer.value);
+    cache.setQueryData(rosterQuery(bodyId).queryKey, answer.value);
   };
   const readFile = async (file: File | undefined) => {
     if (file === undefined) return;
@@ -108,6 +113,14 @@ function MembersForm({ bodyId, roster }: { bodyId: string; roster: Roster }): JS
       </Field>
       <TermFields draft={term} onChange={setTerm} />
       {preview !== null && <Understood preview={preview} />}
+      <ChangedByOther
+        lines={rosterChanges(known, roster)}
+        onTake={() => {
+          setKnown(roster);
+          setText(writeRoster(roster));
+        }}
+        onKeep={() => setKnown(roster)}
+      />
       {action.problem !== null && (
         <Alert kind="danger" urgency="urgent">
           <p>{action.problem}</p>
@@ -134,6 +147,14 @@ function Understood({ preview }: { preview: RosterPreview }): JSX.Element {
       </ul>
     </div>
   );
+}
+
+/** Who came, went or changed since the roster was read, a line each. */
+function rosterChanges(known: Roster, now: Roster): string[] {
+  const [before, after] = [known, now].map((one) => rosterRows(one.members).map((row) => row.words));
+  const gone = (before ?? []).filter((words) => !(after ?? []).includes(words));
+  const come = (after ?? []).filter((words) => !(before ?? []).includes(words));
+  return [...gone.map((words) => `− ${words}`), ...come.map((words) => `+ ${words}`)];
 }
 
 /** The roster as the lines that the server reads again; the heading tells the columns. */

@@ -1,6 +1,5 @@
 // The rules of a body: quorum, legal basis of filming, what of the log is public.
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { FormEvent, JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BodyDetail, BodyRules } from '../../server/contract/roster.ts';
@@ -8,8 +7,10 @@ import { bodyQuery, updateBody } from '../api/council.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
+import { ChangedByOther } from './changed-by-other.tsx';
 import { LegalFields } from './legal-fields.tsx';
 import { useDeskAction } from './use-desk-action.ts';
+import { useSeenDraft } from './use-seen-draft.ts';
 
 const shares = ['more-than-half', 'half', 'third'] as const;
 const publicParts = ['votes', 'attendance', 'speakers', 'chat'] as const;
@@ -20,22 +21,34 @@ const publicWords = {
   chat: 'council.body.publicChat',
 } as const;
 
+const ruleWords = {
+  quorum: 'council.body.quorum',
+  legal: 'council.body.legal',
+  publicLog: 'council.body.public',
+} as const satisfies Record<keyof BodyRules, string>;
+
 interface PartProps {
   rules: BodyRules;
   change: (part: Partial<BodyRules>) => void;
 }
 
-/** The form; saving writes all of it. */
+/** The form; saving writes the groups of rules that were changed. */
 export function BodyRulesForm({ body }: { body: BodyDetail }): JSX.Element {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const action = useDeskAction(null);
-  const [rules, setRules] = useState(body.rules);
-  const change = (part: Partial<BodyRules>) => setRules((last) => ({ ...last, ...part }));
+  const form = useSeenDraft(body.rules);
+  const { draft: rules, change } = form;
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    const answer = await action.run('rules', () => updateBody(body.id, rules), t('council.body.savedRules'));
-    if (answer !== null) cache.setQueryData(bodyQuery(body.id).queryKey, answer.value);
+    const answer = await action.run(
+      'rules',
+      () => updateBody(body.id, { ...form.now, seen: form.seen }),
+      t('council.body.savedRules'),
+    );
+    if (answer === null) return cache.invalidateQueries({ queryKey: bodyQuery(body.id).queryKey });
+    cache.setQueryData(bodyQuery(body.id).queryKey, answer.value);
+    form.forget();
   };
   return (
     <form className="cv-desk__panel cv-desk__form" onSubmit={(event) => void save(event)} aria-labelledby="body-rules">
@@ -53,6 +66,11 @@ export function BodyRulesForm({ body }: { body: BodyDetail }): JSX.Element {
           />
         ))}
       </fieldset>
+      <ChangedByOther
+        lines={form.conflicts.map((name) => t(ruleWords[name]))}
+        onTake={() => form.settle('theirs')}
+        onKeep={() => form.settle('mine')}
+      />
       {action.problem !== null && (
         <Alert kind="danger" urgency="urgent">
           <p>{action.problem}</p>

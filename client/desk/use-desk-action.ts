@@ -24,6 +24,7 @@ const explained = [
   'session-not-found',
   'stamped-by-other',
   'entry-changed',
+  'changed-by-other',
   'log-not-open',
   'vote-does-not-add-up',
   'bad-agenda',

@@ -2,11 +2,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type FormEvent, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ChangeDocument, SessionDocument } from '../../server/contract/documents.ts';
+import type { Audience, ChangeDocument, SessionDocument } from '../../server/contract/documents.ts';
 import type { Session } from '../../server/contract/sessions.ts';
 import { changeDocument, documentsQuery, removeDocument, replaceDocumentFile } from '../api/documents.ts';
+import { ChangedByOther, useFieldInWords } from '../desk/changed-by-other.tsx';
 import { TwoStepButton } from '../desk/two-step-button.tsx';
 import { useDeskAction } from '../desk/use-desk-action.ts';
+import { useSeenDraft } from '../desk/use-seen-draft.ts';
 import { sizeInWords } from '../text/file-sizes.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
@@ -69,13 +71,16 @@ function useDocumentAction(sessionId: string) {
 function DocumentForm({ session, document }: PartProps): JSX.Element {
   const { t } = useTranslation();
   const action = useDocumentAction(session.id);
-  const [title, setTitle] = useState(document.title);
-  const [isForStaff, setForStaff] = useState(document.audience === 'staff');
+  const form = useSeenDraft<{ title: string; audience: Audience }>(factsOf(document));
+  const { title, audience } = form.draft;
+  const inWords = useFieldInWords();
   const [note, setNote] = useState('');
   const save = (event: FormEvent) => {
     event.preventDefault();
-    const change: ChangeDocument = { title, audience: isForStaff ? 'staff' : 'public', ...(note !== '' && { note }) };
-    void action.run('save', () => changeDocument(session.id, document.id, change), t('prepare.saved'));
+    const change: ChangeDocument = { ...form.now, seen: form.seen, ...(note !== '' && { note }) };
+    void action
+      .run('save', () => changeDocument(session.id, document.id, change), t('prepare.saved'))
+      .then((answer) => answer !== null && form.forget());
   };
   return (
     <form className="cv-prepare__form" onSubmit={save}>
@@ -84,19 +89,39 @@ function DocumentForm({ session, document }: PartProps): JSX.Element {
         value={title}
         maxLength={500}
         required
-        onChange={(event) => setTitle(event.currentTarget.value)}
+        onChange={(event) => form.change({ title: event.currentTarget.value })}
       />
       <label className="cdv-check">
-        <input type="checkbox" checked={isForStaff} onChange={(event) => setForStaff(event.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          checked={audience === 'staff'}
+          onChange={(event) => form.change({ audience: event.currentTarget.checked ? 'staff' : 'public' })}
+        />
         <span>{t('prepare.documents.staffOnly')}</span>
       </label>
       {needsNote(session) && <NoteField value={note} onChange={setNote} />}
+      <ChangedByOther
+        lines={form.conflicts.map((name) =>
+          name === 'title'
+            ? inWords(t('prepare.documents.title'), document.title)
+            : inWords(
+                t('prepare.documents.staffOnly'),
+                t(document.audience === 'staff' ? 'together.yes' : 'together.no'),
+              ),
+        )}
+        onTake={() => form.settle('theirs')}
+        onKeep={() => form.settle('mine')}
+      />
       {action.problem !== null && <p className="cdv-field-error">{action.problem}</p>}
       <Button type="submit" look="outline" disabled={action.running !== null}>
         {action.running === null ? t('prepare.save') : t('desk.busy')}
       </Button>
     </form>
   );
+}
+
+function factsOf({ title, audience }: SessionDocument): { title: string; audience: Audience } {
+  return { title, audience };
 }
 
 function NoteField({ value, onChange }: { value: string; onChange: (note: string) => void }): JSX.Element {
@@ -120,7 +145,11 @@ function ReplaceFile({ session, document }: PartProps): JSX.Element {
   const [note, setNote] = useState('');
   const replace = (files: readonly File[]) =>
     uploads.add(files, (file, onProgress) =>
-      replaceDocumentFile(session.id, { id: document.id, file, note: note === '' ? undefined : note }, onProgress),
+      replaceDocumentFile(
+        session.id,
+        { id: document.id, file, seen: document.file?.version ?? 0, note: note === '' ? undefined : note },
+        onProgress,
+      ),
     );
   return (
     <div className="cv-prepare__form">

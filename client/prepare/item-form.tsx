@@ -1,10 +1,12 @@
 // What is said of one item on the desk, folded away until it is wanted.
 import { useState, type FormEvent, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sharedTypes, type SharedType } from '../../server/contract/agenda-details.ts';
+import { sharedTypes, type ChangeItem, type SharedType } from '../../server/contract/agenda-details.ts';
 import type { AgendaItem, Session } from '../../server/contract/sessions.ts';
 import { changeItem } from '../api/preparation.ts';
+import { ChangedByOther, useFieldInWords } from '../desk/changed-by-other.tsx';
 import { useDeskAction } from '../desk/use-desk-action.ts';
+import { useSeenDraft } from '../desk/use-seen-draft.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, SelectField, TextField } from '../ui/field.tsx';
 import { itemInWords } from '../watch/agenda-line.ts';
@@ -31,6 +33,11 @@ function draftOf(item: AgendaItem): Draft {
   };
 }
 
+/** The fields as they are sent; "not said" is null there. */
+function toChange({ sharedType, ...fields }: Partial<Draft>): ChangeItem {
+  return { ...fields, ...(sharedType === undefined ? {} : { sharedType: sharedType === '' ? null : sharedType }) };
+}
+
 /** The fold. */
 export function ItemForm({ session, item }: { session: Session; item: AgendaItem }): JSX.Element {
   const { t } = useTranslation();
@@ -49,12 +56,20 @@ export function ItemForm({ session, item }: { session: Session; item: AgendaItem
 function Fields({ session, item }: { session: Session; item: AgendaItem }): JSX.Element {
   const { t } = useTranslation();
   const action = useDeskAction(session.id);
-  const [draft, setDraft] = useState(() => draftOf(item));
-  const change = (part: Partial<Draft>) => setDraft((last) => ({ ...last, ...part }));
+  const form = useSeenDraft(draftOf(item));
+  const { draft, change } = form;
+  const inWords = useFieldInWords();
+  const readable = (name: keyof Draft) => {
+    const value = draftOf(item)[name];
+    if (typeof value === 'boolean') return t(value ? 'together.yes' : 'together.no');
+    return name === 'sharedType' && value !== '' ? t(`agenda.types.${value as SharedType}`) : value;
+  };
   const save = (event: FormEvent) => {
     event.preventDefault();
-    const all = { ...draft, sharedType: draft.sharedType === '' ? null : draft.sharedType };
-    void action.run('save', () => changeItem(session.id, item.id, all), t('prepare.saved'));
+    const all = { ...toChange(form.now), seen: toChange(form.seen) };
+    void action
+      .run('save', () => changeItem(session.id, item.id, all), t('prepare.saved'))
+      .then((answer) => answer !== null && form.forget());
   };
   return (
     <form className="cv-prepare__form" onSubmit={save}>
@@ -112,6 +127,11 @@ function Fields({ session, item }: { session: Session; item: AgendaItem }): JSX.
           <span>{t(`prepare.item.${name}`)}</span>
         </label>
       ))}
+      <ChangedByOther
+        lines={form.conflicts.map((name) => inWords(t(`prepare.item.${name}`), readable(name)))}
+        onTake={() => form.settle('theirs')}
+        onKeep={() => form.settle('mine')}
+      />
       {action.problem !== null && <p className="cdv-field-error">{action.problem}</p>}
       <Button type="submit" look="outline" disabled={action.running !== null}>
         {action.running === null ? t('prepare.save') : t('desk.busy')}

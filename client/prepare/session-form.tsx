@@ -1,58 +1,92 @@
 // The session as a whole on the desk: title, day and hour, place, call, and the words of the convocation.
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent, type JSX } from 'react';
+import type { FormEvent, JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Session } from '../../server/contract/sessions.ts';
+import type { Session, UpdateSession } from '../../server/contract/sessions.ts';
 import { convocationQuery } from '../api/convocations.ts';
 import { updateSession } from '../api/preparation.ts';
+import { ChangedByOther, useFieldInWords } from '../desk/changed-by-other.tsx';
 import { instantToRome, romeToInstant } from '../desk/rome-time.ts';
 import { useDeskAction } from '../desk/use-desk-action.ts';
+import { useSeenDraft } from '../desk/use-seen-draft.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, SelectField, TextField } from '../ui/field.tsx';
 
-interface Draft {
-  title: string;
+interface DayAndHour {
   date: string;
   time: string;
+}
+
+interface Draft {
+  title: string;
+  first: DayAndHour;
   place: string;
   call: 1 | 2;
-  secondDate: string;
-  secondTime: string;
+  second: DayAndHour;
   convocation: string;
 }
 
+const fieldWords = {
+  title: 'desk.form.title',
+  first: 'desk.form.date',
+  place: 'prepare.session.place',
+  call: 'prepare.session.call',
+  second: 'prepare.session.secondAt',
+  convocation: 'prepare.session.convocation',
+} as const satisfies Record<keyof Draft, string>;
+
 function draftOf(session: Session): Draft {
-  const first = instantToRome(Date.parse(session.scheduledAt));
-  const second = session.secondCallAt === undefined ? null : instantToRome(Date.parse(session.secondCallAt));
+  const nothing = { date: '', time: '' };
   return {
     title: session.title,
-    date: first.date,
-    time: first.time,
+    first: instantToRome(Date.parse(session.scheduledAt)),
     place: session.place ?? '',
     call: session.call ?? 1,
-    secondDate: second?.date ?? '',
-    secondTime: second?.time ?? '',
+    second: session.secondCallAt === undefined ? nothing : instantToRome(Date.parse(session.secondCallAt)),
     convocation: session.convocation ?? '',
   };
 }
 
-/** The form; saving writes all of it. */
+const instantOf = ({ date, time }: DayAndHour): string | null => romeToInstant(date, time);
+
+/** The fields as they are sent. */
+function toUpdate({ first, second, ...words }: Partial<Draft>): UpdateSession {
+  const scheduledAt = first === undefined ? null : instantOf(first);
+  return {
+    ...words,
+    ...(scheduledAt === null ? {} : { scheduledAt }),
+    ...(second === undefined ? {} : { secondCallAt: instantOf(second) }),
+  };
+}
+
+/** The fields as they were read: an instant that still stands is sent as it stands, with its seconds. */
+function toSeen(seen: Partial<Draft>, session: Session): UpdateSession {
+  const sent = toUpdate(seen);
+  const isMinuteOf = (a: string, b: string | undefined) =>
+    b !== undefined && Math.floor(Date.parse(a) / 60_000) === Math.floor(Date.parse(b) / 60_000);
+  const { scheduledAt, secondCallAt } = session;
+  if (sent.scheduledAt !== undefined && isMinuteOf(sent.scheduledAt, scheduledAt)) sent.scheduledAt = scheduledAt;
+  if (secondCallAt !== undefined && isMinuteOf(sent.secondCallAt ?? '', secondCallAt)) sent.secondCallAt = secondCallAt;
+  return sent;
+}
+
+/** The form; saving writes what was changed. */
 export function SessionForm({ session }: { session: Session }): JSX.Element {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const action = useDeskAction(session.id);
-  const [draft, setDraft] = useState(() => draftOf(session));
-  const change = (part: Partial<Draft>) => setDraft((last) => ({ ...last, ...part }));
-  const scheduledAt = romeToInstant(draft.date, draft.time);
+  const form = useSeenDraft(draftOf(session));
+  const { draft, change } = form;
+  const inWords = useFieldInWords();
+  const scheduledAt = instantOf(draft.first);
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (scheduledAt === null || draft.title.trim() === '') return;
-    const { title, place, call, convocation } = draft;
-    const secondCallAt = romeToInstant(draft.secondDate, draft.secondTime);
-    const all = { title, scheduledAt, place, call, secondCallAt, convocation };
+    const all = { ...toUpdate(form.now), seen: toSeen(form.seen, session) };
     // A change of day or place may have sent mails: the panel of the convocation looks again.
     void action
       .run('save', () => updateSession(session.id, all), t('prepare.saved'))
+      .then((answer) => answer !== null && form.forget())
       .then(() => cache.invalidateQueries({ queryKey: convocationQuery(session.id).queryKey }));
   };
   return (
@@ -65,7 +99,7 @@ export function SessionForm({ session }: { session: Session }): JSX.Element {
         required
         onChange={(event) => change({ title: event.currentTarget.value })}
       />
-      <When date={draft.date} time={draft.time} onChange={(date, time) => change({ date, time })} />
+      <When {...draft.first} onChange={(date, time) => change({ first: { date, time } })} />
       {scheduledAt === null && <p className="cdv-field-error">{t('desk.form.needDate')}</p>}
       <TextField
         label={t('prepare.session.place')}
@@ -83,11 +117,7 @@ export function SessionForm({ session }: { session: Session }): JSX.Element {
       </SelectField>
       <fieldset className="cv-prepare__second">
         <legend>{t('prepare.session.secondAt')}</legend>
-        <When
-          date={draft.secondDate}
-          time={draft.secondTime}
-          onChange={(secondDate, secondTime) => change({ secondDate, secondTime })}
-        />
+        <When {...draft.second} onChange={(date, time) => change({ second: { date, time } })} />
       </fieldset>
       <Field label={t('prepare.session.convocation')} hint={t('prepare.session.convocationHint')}>
         {(ids) => (
@@ -101,12 +131,21 @@ export function SessionForm({ session }: { session: Session }): JSX.Element {
           />
         )}
       </Field>
+      <ChangedByOther
+        lines={form.conflicts.map((name) => inWords(t(fieldWords[name]), readable(draftOf(session)[name])))}
+        onTake={() => form.settle('theirs')}
+        onKeep={() => form.settle('mine')}
+      />
       {action.problem !== null && <p className="cdv-field-error">{action.problem}</p>}
       <Button type="submit" disabled={action.running !== null || scheduledAt === null}>
         {action.running === null ? t('prepare.save') : t('desk.busy')}
       </Button>
     </form>
   );
+}
+
+function readable(value: Draft[keyof Draft]): string {
+  return typeof value === 'object' ? `${value.date} ${value.time}`.trim() : String(value);
 }
 
 /** A day and an hour in the town's time. */

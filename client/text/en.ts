@@ -669,6 +669,7 @@ export const en: Texts = {
       'range-destroyed': 'This part was destroyed: it cannot come back.',
       'second-person-needed': 'Whoever withheld this part cannot destroy it too: a second person must.',
       'stamped-by-other': 'Another clerk has just changed the item: look, then press again if needed.',
+      'changed-by-other': 'Somebody else has changed it in the meantime: look at what stands now, then save again.',
       'entry-changed': 'Another clerk has changed this entry: look at it again.',
       'log-not-open': 'Nothing can be logged in this state of the session (recess, closed doors, or not begun).',
       'vote-does-not-add-up': 'The vote does not add up: check who is present and the votes.',
@@ -814,6 +815,18 @@ export const en: Texts = {
     redacted: 'From {{from}} to {{until}}: {{seconds}} seconds were removed.',
     why: '{{reason}} (decision {{number}}, {{by}}, {{day}})',
   },
+  // -- together: two clerks write at the same time --
+  together: {
+    changed: 'Somebody else has changed the same thing in the meantime. What you wrote is not saved yet.',
+    now: '{{field}}, now: “{{value}}”',
+    nowEmpty: '{{field}}, now: empty',
+    order: 'The items stand in another order.',
+    yes: 'yes',
+    no: 'no',
+    take: 'Take what stands now',
+    keep: 'Keep mine',
+  },
+  // -- versions: the versions of a corrected session --
   versions: {
     title: 'Version {{version}}: {{title}}',
     version: 'Version {{version}}',

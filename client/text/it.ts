@@ -687,6 +687,8 @@ export const it = {
       'second-person-needed':
         'Chi ha tolto questa parte dal pubblico non può anche eliminarla: serve una seconda persona.',
       'stamped-by-other': 'Un altro operatore ha appena cambiato il punto: guarda, poi premi di nuovo se serve.',
+      'changed-by-other':
+        'Nel frattempo un’altra persona l’ha cambiato: guarda che cosa c’è adesso, poi salva di nuovo.',
       'entry-changed': 'Un altro operatore ha cambiato questa voce: guardala di nuovo.',
       'log-not-open': 'In questo stato della seduta non si può registrare (sospesa, porte chiuse o non iniziata).',
       'vote-does-not-add-up': 'I conti della votazione non tornano: controlla presenti e voti.',
@@ -832,6 +834,18 @@ export const it = {
     redacted: 'Da {{from}} a {{until}}: {{seconds}} secondi sono stati eliminati.',
     why: '{{reason}} (decisione {{number}}, {{by}}, {{day}})',
   },
+  // -- together: due operatori scrivono insieme --
+  together: {
+    changed: 'Nel frattempo un’altra persona ha cambiato la stessa cosa. Quello che hai scritto non è ancora salvato.',
+    now: '{{field}}, adesso: “{{value}}”',
+    nowEmpty: '{{field}}, adesso: vuoto',
+    order: 'I punti sono in un altro ordine.',
+    yes: 'sì',
+    no: 'no',
+    take: 'Prendi quello che c’è adesso',
+    keep: 'Tieni il mio',
+  },
+  // -- versions: le versioni di una seduta corretta --
   versions: {
     title: 'Versione {{version}}: {{title}}',
     version: 'Versione {{version}}',

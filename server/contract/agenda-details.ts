@@ -1,5 +1,6 @@
 // What an agenda item is besides its number and title: for the convocation, the desk and the minutes.
 import { z } from 'zod';
+import { seenFieldsOf } from './seen.ts';
 
 /** Types that every town shares; the town's own word (interpellanza, surroga …) stands beside it in `type`. */
 export const sharedTypes = [
@@ -30,13 +31,14 @@ export const itemDetailFields = {
 export const itemDetailsSchema = z.object(itemDetailFields);
 export type ItemDetails = z.infer<typeof itemDetailsSchema>;
 
+const changedItemFields = {
+  title: z.string().trim().min(1).max(2000).optional(),
+  number: z.string().trim().max(40).optional(),
+  type: z.string().trim().max(80).nullable().optional().describe('the town’s own word'),
+  ...itemDetailFields,
+};
 export const changeItemSchema = z
-  .object({
-    title: z.string().trim().min(1).max(2000).optional(),
-    number: z.string().trim().max(40).optional(),
-    type: z.string().trim().max(80).nullable().optional().describe('the town’s own word'),
-    ...itemDetailFields,
-  })
+  .object({ ...changedItemFields, seen: seenFieldsOf(changedItemFields) })
   .describe('fields left out stay as they are');
 export type ChangeItem = z.infer<typeof changeItemSchema>;
 

@@ -151,6 +151,9 @@ export const moveMarkSchema = z
   .object({
     at: instantSchema.optional(),
     bySeconds: z.number().min(-86_400).max(86_400).optional(),
+    seen: instantSchema
+      .optional()
+      .describe('where the mark was seen; 409 when somebody has moved it since; left out: not checked'),
     note: z.string().trim().max(1000).optional(),
   })
   .describe('one of `at` and `bySeconds`');

@@ -1,6 +1,7 @@
 // Documents of a session and its agenda items: what may come in, and what the outside sees of it.
 import { z } from 'zod';
 import { instantSchema } from './instants.ts';
+import { seenFieldsOf } from './seen.ts';
 
 /** Larger files are refused before they are read; the number stands on the desk and in the refusal. */
 export const maxDocumentBytes = 100 * 1024 * 1024;
@@ -40,18 +41,29 @@ export const newDocumentQuerySchema = z.object({
 });
 export type NewDocument = z.infer<typeof newDocumentQuerySchema>;
 
-export const newVersionQuerySchema = z.object({ name: z.string().trim().min(1).max(300), note });
+export const newVersionQuerySchema = z.object({
+  name: z.string().trim().min(1).max(300),
+  seen: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      'version of the file that is meant to be replaced (0: none); 409 when it is another; left out: not checked',
+    ),
+  note,
+});
 export type NewVersion = z.infer<typeof newVersionQuerySchema>;
 
+const changedFields = {
+  title: title.optional(),
+  number: number.nullable().optional(),
+  date: z.iso.date().nullable().optional(),
+  agendaItemId: z.string().max(64).nullable().optional(),
+  audience: z.enum(audiences).optional(),
+};
 export const changeDocumentSchema = z
-  .object({
-    title: title.optional(),
-    number: number.nullable().optional(),
-    date: z.iso.date().nullable().optional(),
-    agendaItemId: z.string().max(64).nullable().optional(),
-    audience: z.enum(audiences).optional(),
-    note,
-  })
+  .object({ ...changedFields, seen: seenFieldsOf(changedFields), note })
   .describe('fields left out stay as they are');
 export type ChangeDocument = z.infer<typeof changeDocumentSchema>;
 

@@ -30,6 +30,7 @@ export const problemStatus = {
   'agenda-in-use': 409,
   'log-not-open': 409,
   'entry-changed': 409,
+  'changed-by-other': 409,
   'stamped-by-other': 409,
   'closed-part-recorded': 409,
   'range-not-sealed': 409,

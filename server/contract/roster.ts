@@ -1,5 +1,6 @@
 // The people of a body as outsiders see them: roster, groups, the rule of the quorum, the legal basis of filming.
 import { z } from 'zod';
+import { seenFieldsOf, seenRowsSchema } from './seen.ts';
 
 export const memberRoles = ['chair', 'vice-chair', 'mayor', 'member', 'assessor', 'secretary', 'guest'] as const;
 export const memberRoleSchema = z.enum(memberRoles);
@@ -44,6 +45,7 @@ export type Roster = z.infer<typeof rosterSchema>;
 export const replaceRosterSchema = z.object({
   term: termSchema.nullish(),
   members: z.array(newMemberSchema).max(maxMembers),
+  seen: seenRowsSchema,
 });
 export type ReplaceRoster = z.output<typeof replaceRosterSchema>;
 
@@ -117,11 +119,12 @@ export const bodyDetailSchema = z.object({
 });
 export type BodyDetail = z.infer<typeof bodyDetailSchema>;
 
+const changedRules = {
+  quorum: quorumRuleSchema.optional(),
+  legal: legalBasisSchema.optional(),
+  publicLog: publicLogSchema.optional(),
+};
 export const updateBodySchema = z
-  .object({
-    quorum: quorumRuleSchema.optional(),
-    legal: legalBasisSchema.optional(),
-    publicLog: publicLogSchema.optional(),
-  })
+  .object({ ...changedRules, seen: seenFieldsOf(changedRules) })
   .describe('fields left out stay as they are');
 export type UpdateBody = z.infer<typeof updateBodySchema>;

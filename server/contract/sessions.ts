@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { itemDetailFields, itemDetailsSchema, sessionCallFields, type ItemDetails } from './agenda-details.ts';
 import { instantSchema } from './instants.ts';
+import { seenFieldsOf, seenRowsSchema } from './seen.ts';
 import { tombstoneSchema } from './withheld-ranges.ts';
 
 export const sessionStates = ['scheduled', 'live', 'recess', 'closed', 'ended', 'cancelled'] as const;
@@ -217,7 +218,7 @@ export const placedMarkSchema = z.object({
 });
 export type PlacedMark = z.infer<typeof placedMarkSchema>;
 
-export const replaceAgendaSchema = z.object({ agenda: z.array(newAgendaItemSchema) });
+export const replaceAgendaSchema = z.object({ agenda: z.array(newAgendaItemSchema), seen: seenRowsSchema });
 export type ReplaceAgenda = z.infer<typeof replaceAgendaSchema>;
 
 /** Speeches, documents and transcript of a session, for its page. Times are seconds on the playable timeline. */
@@ -256,13 +257,14 @@ export const recordSchema = z.object({
 });
 export type SessionRecord = z.infer<typeof recordSchema>;
 
+const updatedFields = {
+  title: z.string().trim().min(1).max(300).optional(),
+  scheduledAt: instantSchema.optional(),
+  ...sessionCallFields,
+  secondCallAt: instantSchema.nullable().optional(),
+};
 export const updateSessionSchema = z
-  .object({
-    title: z.string().trim().min(1).max(300).optional(),
-    scheduledAt: instantSchema.optional(),
-    ...sessionCallFields,
-    secondCallAt: instantSchema.nullable().optional(),
-  })
+  .object({ ...updatedFields, seen: seenFieldsOf(updatedFields) })
   .describe('fields left out stay as they are');
 export type UpdateSession = z.infer<typeof updateSessionSchema>;
 

@@ -6,12 +6,13 @@ import type { ChangeItem } from '../contract/agenda-details.ts';
 import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
 import type { Session } from '../contract/sessions.ts';
+import { requireSeenFields } from '../domain/seen-rules.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
 import { readSession } from './show-session.ts';
 import { writeAudit } from './write-audit.ts';
 
-/** Fields left out stay as they are. */
+/** Fields left out stay as they are; what was `seen` otherwise than it stands is refused (`changed-by-other`). */
 export async function changeAgendaItem(
   house: House,
   actor: Actor,
@@ -21,20 +22,24 @@ export async function changeAgendaItem(
   const { sessionId, itemId } = target;
   const found = await findSessionFor(house, actor, 'edit-agenda', sessionId);
   if (!found.ok) return found;
-  const before = (await listAgendaItems(house.db, sessionId)).find((item) => item.id === itemId);
-  if (before === undefined) return refuse('agenda-item-not-found', 'There is no such item on this agenda.');
-  const { title, number, type, ...details } = input;
+  const { title, number, type, seen, ...details } = input;
   const named = {
     ...(title === undefined ? {} : { title }),
     ...(number === undefined ? {} : { number }),
     ...(type === undefined ? {} : { type: type || null }),
   };
   const atMs = house.now();
-  await inTransaction(house.db, async (db) => {
+  const stored = await inTransaction(house.db, async (db): Promise<Outcome<null>> => {
+    const before = (await listAgendaItems(db, sessionId)).find((item) => item.id === itemId);
+    if (before === undefined) return refuse('agenda-item-not-found', 'There is no such item on this agenda.');
+    const stands = requireSeenFields(seen, { ...before });
+    if (!stands.ok) return stands;
     await storeChange(db, sessionId, itemId, { ...details, ...named });
     const act = { action: 'session.agenda-item-changed', sessionId, atMs, before };
-    await writeAudit(house, db, actor, { ...act, after: { id: itemId, ...input } });
+    await writeAudit(house, db, actor, { ...act, after: { id: itemId, ...details, ...named } });
+    return accept(null);
   });
+  if (!stored.ok) return stored;
   house.broadcast({ name: 'agenda:changed', sessionId, data: { sessionId } });
   return accept(await readSession(house, found.value));
 }

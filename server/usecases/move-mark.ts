@@ -9,6 +9,7 @@ import { fromInstant, toInstant } from '../contract/instants.ts';
 import { accept, refuse, type Outcome } from '../contract/problems.ts';
 import type { PlacedMark } from '../contract/sessions.ts';
 import { decideMark } from '../domain/mark-rules.ts';
+import { requireSeenFields } from '../domain/seen-rules.ts';
 import { announceMarks } from './announce-marks.ts';
 import { noteCorrection, requireNote } from './correct-published.ts';
 import { findSessionFor } from './find-visible-session.ts';
@@ -35,6 +36,10 @@ export async function moveMark(
     if (mark === null || mark.sessionId !== sessionId) {
       return refuse('mark-not-found', 'There is no such mark; it may have been taken back.');
     }
+    const seen = requireSeenFields(input.seen === undefined ? undefined : { at: fromInstant(input.seen) }, {
+      at: mark.atMs,
+    });
+    if (!seen.ok) return seen;
     const noted = requireNote(found.value, input.note);
     if (!noted.ok) return noted;
     const at = await decidePlace(house, found.value, { fromMs: mark.atMs, input });

@@ -11,6 +11,7 @@ import type { IncomingFile } from '../contract/files.ts';
 import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
 import { findDocumentFormat } from '../documents/document-type.ts';
+import { requireSeenFields } from '../domain/seen-rules.ts';
 import { noteCorrection, requireNote } from './correct-published.ts';
 import { toSessionDocument } from './document-view.ts';
 import { findSessionFor } from './find-visible-session.ts';
@@ -61,30 +62,36 @@ export async function replaceDocumentFile(
   target: DocumentTarget,
   { input, file }: { input: NewVersion; file: IncomingFile },
 ): Promise<Outcome<SessionDocument>> {
-  const { sessionId, documentId } = target;
-  const found = await findSessionFor(house, actor, 'edit-agenda', sessionId);
-  if (!found.ok) return found;
-  const before = await findDocument(house.db, sessionId, documentId);
-  if (before === null) return documentNotFound();
-  if (before.file?.sha256 === file.sha256) return accept(toSessionDocument(before));
-  const noted = requireNote(found.value, input.note);
-  if (!noted.ok) return noted;
-  const name = toFileName(input.name);
-  const format = await readFormat(file, name);
-  if (!format.ok) return format;
-  const atMs = house.now();
-  await house.files.keep(file);
-  await inTransaction(house.db, async (db) => {
-    const version = ((await findDocument(db, sessionId, documentId))?.file?.version ?? 0) + 1;
-    const kept = { id: documentId, version, name: withEnding(name, format.value), format: format.value };
-    await writeFile(db, kept, { actor, atMs, file });
-    await indexSession(db, sessionId);
-    await noteCorrection(db, found.value, { actor, atMs, note: input.note });
-    const act = { action: 'document.replaced', sessionId, atMs, reason: input.note };
-    const after = { documentId, title: before.title, ...factsOf(file, name) };
-    await writeAudit(house, db, actor, { ...act, before: fileFacts(before), after });
+  return house.queue.run(target.sessionId, async () => {
+    const { sessionId, documentId } = target;
+    const found = await findSessionFor(house, actor, 'edit-agenda', sessionId);
+    if (!found.ok) return found;
+    const before = await findDocument(house.db, sessionId, documentId);
+    if (before === null) return documentNotFound();
+    if (before.file?.sha256 === file.sha256) return accept(toSessionDocument(before));
+    const noted = requireNote(found.value, input.note);
+    if (!noted.ok) return noted;
+    const seen = requireSeenFields(input.seen === undefined ? undefined : { version: input.seen }, {
+      version: before.file?.version ?? 0,
+    });
+    if (!seen.ok) return seen;
+    const name = toFileName(input.name);
+    const format = await readFormat(file, name);
+    if (!format.ok) return format;
+    const atMs = house.now();
+    await house.files.keep(file);
+    await inTransaction(house.db, async (db) => {
+      const version = ((await findDocument(db, sessionId, documentId))?.file?.version ?? 0) + 1;
+      const kept = { id: documentId, version, name: withEnding(name, format.value), format: format.value };
+      await writeFile(db, kept, { actor, atMs, file });
+      await indexSession(db, sessionId);
+      await noteCorrection(db, found.value, { actor, atMs, note: input.note });
+      const act = { action: 'document.replaced', sessionId, atMs, reason: input.note };
+      const after = { documentId, title: before.title, ...factsOf(file, name) };
+      await writeAudit(house, db, actor, { ...act, before: fileFacts(before), after });
+    });
+    return finish(house, target);
   });
-  return finish(house, target);
 }
 
 async function writeFile(

@@ -5,9 +5,11 @@ import { inTransaction } from '../../db/open.ts';
 import type { Actor } from '../contract/accounts.ts';
 import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
+import { agendaRows } from '../contract/seen.ts';
 import type { ReplaceAgenda, Session } from '../contract/sessions.ts';
 import { flattenAgenda } from '../domain/agenda-rules.ts';
 import type { FlatAgendaItem } from '../domain/agenda-rules.ts';
+import { requireSeenRows } from '../domain/seen-rules.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
 import { readSession } from './show-session.ts';
@@ -25,6 +27,8 @@ export async function replaceAgenda(
   const nowMs = house.now();
   const stored = await inTransaction(house.db, async (db): Promise<Outcome<number>> => {
     const before = await listAgendaItems(db, sessionId);
+    const seen = requireSeenRows(input.seen, agendaRows(before));
+    if (!seen.ok) return seen;
     const items = flattenAgenda(input.agenda, { knownIds: new Set(before.map((item) => item.id)), newId: house.newId });
     if (!items.ok) return items;
     const marked = new Set((await listMarks(db, sessionId)).map((mark) => mark.agendaItemId));

@@ -5,7 +5,9 @@ import { findTerm, listMembers, replaceRoster as storeRoster } from '../../db/ro
 import type { Actor } from '../contract/accounts.ts';
 import { refuse, type Outcome } from '../contract/problems.ts';
 import type { Member, MemberRole, NewMember, ReplaceRoster, Roster } from '../contract/roster.ts';
+import { rosterRows } from '../contract/seen.ts';
 import { requirePermission } from '../domain/permissions.ts';
+import { requireSeenRows } from '../domain/seen-rules.ts';
 import type { House } from './house.ts';
 import { showRoster } from './show-roster.ts';
 import { writeAudit } from './write-audit.ts';
@@ -19,21 +21,25 @@ export async function replaceRoster(
   bodyId: string,
   input: ReplaceRoster,
 ): Promise<Outcome<Roster>> {
-  const permission = requirePermission(actor, 'edit-body', bodyId);
-  if (!permission.ok) return permission;
-  if ((await findBody(house.db, bodyId)) === null) return refuse('body-not-found', 'There is no such body.');
-  const atMs = house.now();
-  const before = await listMembers(house.db, bodyId, atMs);
-  const members = input.members.map((member) => recognise(member, { before, newId: house.newId }));
-  const twice = members.find((member, index) => members.findIndex((one) => one.personId === member.personId) < index);
-  if (twice !== undefined) return refuse('invalid-input', `${twice.name} stands twice on the roster: keep one.`);
-  const term = input.term ?? (await findTerm(house.db, bodyId));
-  await inTransaction(house.db, async (db) => {
-    await storeRoster(db, bodyId, { members, term, atMs, newId: house.newId });
-    const act = { action: 'body.roster-replaced', sessionId: null, atMs, before: { bodyId, members: before } };
-    await writeAudit(house, db, actor, { ...act, after: { bodyId, members } });
+  return house.queue.run(bodyId, async () => {
+    const permission = requirePermission(actor, 'edit-body', bodyId);
+    if (!permission.ok) return permission;
+    if ((await findBody(house.db, bodyId)) === null) return refuse('body-not-found', 'There is no such body.');
+    const atMs = house.now();
+    const before = await listMembers(house.db, bodyId, atMs);
+    const seen = requireSeenRows(input.seen, rosterRows(before));
+    if (!seen.ok) return seen;
+    const members = input.members.map((member) => recognise(member, { before, newId: house.newId }));
+    const twice = members.find((member, index) => members.findIndex((one) => one.personId === member.personId) < index);
+    if (twice !== undefined) return refuse('invalid-input', `${twice.name} stands twice on the roster: keep one.`);
+    const term = input.term ?? (await findTerm(house.db, bodyId));
+    await inTransaction(house.db, async (db) => {
+      await storeRoster(db, bodyId, { members, term, atMs, newId: house.newId });
+      const act = { action: 'body.roster-replaced', sessionId: null, atMs, before: { bodyId, members: before } };
+      await writeAudit(house, db, actor, { ...act, after: { bodyId, members } });
+    });
+    return showRoster(house, bodyId);
   });
-  return showRoster(house, bodyId);
 }
 
 function recognise(member: NewMember, made: { before: readonly Member[]; newId: () => string }): Member {

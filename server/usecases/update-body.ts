@@ -6,6 +6,7 @@ import type { Actor } from '../contract/accounts.ts';
 import { accept, refuse, type Outcome } from '../contract/problems.ts';
 import type { BodyDetail, UpdateBody } from '../contract/roster.ts';
 import { requirePermission } from '../domain/permissions.ts';
+import { requireSeenFields } from '../domain/seen-rules.ts';
 import type { House } from './house.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -24,20 +25,22 @@ export async function updateBody(
 ): Promise<Outcome<BodyDetail>> {
   const permission = requirePermission(actor, 'edit-body', bodyId);
   if (!permission.ok) return permission;
-  const body = await findBody(house.db, bodyId);
-  if (body === null) return refuse('body-not-found', 'There is no such body.');
-  const before = body.rules;
-  const after = {
-    quorum: input.quorum ?? before.quorum,
-    legal: input.legal ?? before.legal,
-    publicLog: input.publicLog ?? before.publicLog,
-  };
   const atMs = house.now();
-  await inTransaction(house.db, async (db) => {
+  return inTransaction(house.db, async (db): Promise<Outcome<BodyDetail>> => {
+    const body = await findBody(db, bodyId);
+    if (body === null) return refuse('body-not-found', 'There is no such body.');
+    const before = body.rules;
+    const seen = requireSeenFields(input.seen, before);
+    if (!seen.ok) return seen;
+    const after = {
+      quorum: input.quorum ?? before.quorum,
+      legal: input.legal ?? before.legal,
+      publicLog: input.publicLog ?? before.publicLog,
+    };
     await writeBodyRules(db, bodyId, after);
     if (input.publicLog !== undefined) await indexBody(db, bodyId);
     const act = { action: 'body.rules-changed', sessionId: null, atMs, before: { bodyId, ...before } };
     await writeAudit(house, db, actor, { ...act, after: { bodyId, ...after } });
+    return accept({ ...body, rules: after });
   });
-  return accept({ ...body, rules: after });
 }

@@ -5,32 +5,48 @@ import type { Actor } from '../contract/accounts.ts';
 import { fromInstant } from '../contract/instants.ts';
 import type { Outcome } from '../contract/problems.ts';
 import type { NewSession, Session, UpdateSession } from '../contract/sessions.ts';
+import { requireSeenFields } from '../domain/seen-rules.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
 import { queueConvocation } from './queue-convocation.ts';
 import { showSession } from './show-session.ts';
 import { writeAudit } from './write-audit.ts';
 
-/** Fields left out stay as they are. */
+/** Fields left out stay as they are; what was `seen` otherwise than it stands is refused (`changed-by-other`). */
 export async function updateSession(
   house: House,
   actor: Actor,
   sessionId: string,
   input: UpdateSession,
 ): Promise<Outcome<Session>> {
-  const found = await findSessionFor(house, actor, 'create-session', sessionId);
-  if (!found.ok) return found;
-  const { title, scheduledAtMs, place, call, secondCallAtMs, convocation } = found.value;
-  const atMs = house.now();
-  const before: SessionCall = { title, scheduledAtMs, place, call, secondCallAtMs, convocation };
-  const after = changeCall(before, input);
-  await inTransaction(house.db, async (db) => {
-    await describeSession(db, sessionId, after, atMs);
-    await writeAudit(house, db, actor, { action: 'session.updated', sessionId, atMs, before, after });
-    if (found.value.state === 'scheduled') await queueConvocation(house, db, sessionId, { onlyIf: 'sent', atMs });
+  return house.queue.run(sessionId, async () => {
+    const found = await findSessionFor(house, actor, 'create-session', sessionId);
+    if (!found.ok) return found;
+    const { title, scheduledAtMs, place, call, secondCallAtMs, convocation } = found.value;
+    const atMs = house.now();
+    const before: SessionCall = { title, scheduledAtMs, place, call, secondCallAtMs, convocation };
+    const seen = requireSeenFields(asCompared(input.seen), { ...before });
+    if (!seen.ok) return seen;
+    const after = changeCall(before, input);
+    await inTransaction(house.db, async (db) => {
+      await describeSession(db, sessionId, after, atMs);
+      await writeAudit(house, db, actor, { action: 'session.updated', sessionId, atMs, before, after });
+      if (found.value.state === 'scheduled') await queueConvocation(house, db, sessionId, { onlyIf: 'sent', atMs });
+    });
+    house.broadcast({ name: 'agenda:changed', sessionId, data: { sessionId } });
+    return showSession(house, actor, sessionId);
   });
-  house.broadcast({ name: 'agenda:changed', sessionId, data: { sessionId } });
-  return showSession(house, actor, sessionId);
+}
+
+/** Instants are compared as instants, however they are written. */
+function asCompared(seen: UpdateSession['seen']): Record<string, unknown> | undefined {
+  if (seen === undefined) return undefined;
+  const { scheduledAt, secondCallAt, ...words } = seen;
+  return {
+    ...words,
+    ...(scheduledAt === undefined ? {} : { scheduledAtMs: fromInstant(scheduledAt) }),
+    ...(secondCallAt === undefined ? {} : { secondCallAtMs: secondCallAt === null ? null : fromInstant(secondCallAt) }),
+  };
 }
 
 /** What was said before, with what is said now; an empty text takes back what was said. */

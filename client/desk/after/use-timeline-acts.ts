@@ -71,8 +71,8 @@ export function useTimelineActs(sessionId: string, note: string) {
     const words = t('after.timeline.moved', { words: thing.words, time: writeClock(seconds) });
     return perform(words, async () => {
       if (thing.kind === 'speech') return change(thing.entry, { at });
-      await moveMark(sessionId, thing.id, { at, ...noted });
-      return () => moveMark(sessionId, idNow(thing.id), { at: toInstant(thing.atMs), ...noted });
+      await moveMark(sessionId, thing.id, { at, seen: toInstant(thing.atMs), ...noted });
+      return () => moveMark(sessionId, idNow(thing.id), { at: toInstant(thing.atMs), seen: at, ...noted });
     });
   };
   const addMark = (item: { id: string; words: string }, atMs: number) =>

@@ -61,7 +61,7 @@ export function bodyRoutes(house: House): Route[] {
       body: updateBodySchema,
       status: 200,
       answer: bodyDetailSchema,
-      refusals: ['body-not-found', 'not-allowed'],
+      refusals: ['body-not-found', 'changed-by-other', 'not-allowed'],
       handle: ({ params, body }, asker) => updateBody(house, asker.actor, params.id, body),
     }),
     route({
@@ -86,7 +86,7 @@ export function bodyRoutes(house: House): Route[] {
       body: replaceRosterSchema,
       status: 200,
       answer: rosterSchema,
-      refusals: ['body-not-found', 'not-allowed'],
+      refusals: ['body-not-found', 'changed-by-other', 'not-allowed'],
       handle: ({ params, body }, asker) => replaceRoster(house, asker.actor, params.id, body),
     }),
     route({
@@ -186,7 +186,14 @@ export function logRoutes(house: House): Route[] {
       body: moveMarkSchema,
       status: 200,
       answer: placedMarkSchema,
-      refusals: ['session-not-found', 'mark-not-found', 'mark-not-on-air', 'reason-required', 'not-allowed'],
+      refusals: [
+        'session-not-found',
+        'mark-not-found',
+        'mark-not-on-air',
+        'reason-required',
+        'changed-by-other',
+        'not-allowed',
+      ],
       handle: ({ params, body }, asker) =>
         moveMark(house, asker.actor, { sessionId: params.id, markId: params.markId }, body),
     }),

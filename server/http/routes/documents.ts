@@ -68,7 +68,14 @@ export function documentRoutes(house: House): Route[] {
       body: changeDocumentSchema,
       status: 200,
       answer: documentSchema,
-      refusals: ['session-not-found', 'document-not-found', 'agenda-item-not-found', 'reason-required', 'not-allowed'],
+      refusals: [
+        'session-not-found',
+        'document-not-found',
+        'agenda-item-not-found',
+        'reason-required',
+        'changed-by-other',
+        'not-allowed',
+      ],
       handle: ({ params, body }, asker) => changeDocument(house, asker.actor, targetOf(params), body),
     }),
     route({
@@ -108,7 +115,14 @@ export function documentRoutes(house: House): Route[] {
       ...fileBody,
       status: 200,
       answer: documentSchema,
-      refusals: ['session-not-found', 'document-not-found', ...badFiles, 'reason-required', 'not-allowed'],
+      refusals: [
+        'session-not-found',
+        'document-not-found',
+        ...badFiles,
+        'reason-required',
+        'changed-by-other',
+        'not-allowed',
+      ],
       handle: ({ params, query, body }, asker) =>
         replaceDocumentFile(house, asker.actor, targetOf(params), { input: query, file: body }),
     }),

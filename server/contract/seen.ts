@@ -1,0 +1,51 @@
+// What a clerk saw before writing: sent along, so that two who write at once do not undo each other's work unseen.
+import { z } from 'zod';
+
+/** Fields as they were read, to send along with a change of them; when one reads otherwise by now the answer is 409. */
+export function seenFieldsOf<Shape extends z.ZodRawShape>(fields: Shape) {
+  return z
+    .object(fields)
+    .partial()
+    .optional()
+    .describe('these fields as they were read; when one is another by now the answer is 409; left out: not checked');
+}
+
+export const seenRowsSchema = z
+  .array(z.object({ id: z.string().max(64), words: z.string().max(2200) }))
+  .max(2000)
+  .optional()
+  .describe(
+    'the list as it was read, in its order; when it is another one by now the answer is 409; left out: not checked',
+  );
+/** A line of a list that is replaced as a whole. */
+export interface SeenRow {
+  readonly id: string;
+  readonly words: string;
+}
+
+interface AgendaBranch {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly type: string | null;
+  readonly children?: readonly AgendaBranch[];
+}
+
+/** An agenda as it was seen: `number title`, with the town's own type in brackets, in reading order. */
+export function agendaRows(items: readonly AgendaBranch[]): SeenRow[] {
+  return items.flatMap((item) => {
+    const { id, number, title, type } = item;
+    const words = `${number} ${title}${type === null ? '' : ` [${type}]`}`.trim();
+    return [{ id, words }, ...agendaRows(item.children ?? [])];
+  });
+}
+
+/** A roster as it was seen: `name (role, group)`, in the order of the roll call. */
+export function rosterRows(
+  members: readonly { personId: string; name: string; group: string | null; role: string }[],
+): SeenRow[] {
+  return members.map(({ personId, name, group, role }) => ({
+    id: personId,
+    words: `${name} (${group === null ? role : `${role}, ${group}`})`,
+  }));
+}
