@@ -60,6 +60,8 @@ interface SessionsTable {
   convocation: string | null;
   recess_reason: string | null;
   recess_until: number | null;
+  chat_mode: Generated<string>;
+  chat_slow_seconds: Generated<number>;
 }
 
 interface AgendaItemsTable {
@@ -101,6 +103,8 @@ interface ChatMessagesTable {
   at: number;
   removed_at: number | null;
   removed_by: string | null;
+  /** 1: nobody has let it through yet. */
+  waits: Generated<number>;
 }
 
 interface TranscriptsTable {

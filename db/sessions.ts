@@ -1,5 +1,6 @@
 // Sessions: one sitting each, with its state, its publication and the hash of its stream key.
 // It must not decide whether a change is allowed: that is server/domain/session-machine.
+import { chatRulesSchema, type ChatRules } from '../server/contract/chat.ts';
 import type { Outcome } from '../server/contract/problems.ts';
 import { accept } from '../server/contract/problems.ts';
 import type { Publication, SessionState } from '../server/contract/sessions.ts';
@@ -41,6 +42,7 @@ export interface StoredSession {
   readonly convocation: string | null;
   /** What the public is told of the recess that goes on. */
   readonly recess: RecessNotice;
+  readonly chat: ChatRules;
 }
 
 /** What a new session needs. Feeds' keys are looked up by their hashes. */
@@ -276,5 +278,6 @@ function readSession(row: SessionRow): StoredSession {
     secondCallAtMs: row.second_call_at,
     convocation: row.convocation,
     recess: { reason: row.recess_reason, expectedAtMs: row.recess_until },
+    chat: chatRulesSchema.parse({ mode: row.chat_mode, slowSeconds: row.chat_slow_seconds }),
   };
 }

@@ -22,6 +22,7 @@ import { Spinner } from '../ui/spinner.tsx';
 import { ChatPane } from '../watch/chat-pane.tsx';
 import { AlarmPanel, AlarmSoundButton, useDeskAlarms } from './alarm-panel.tsx';
 import { AgendaPanel } from './agenda-panel.tsx';
+import { ChatModeration } from './chat-moderation.tsx';
 import { CommandBar } from './command-bar.tsx';
 import { CouncilPanels, OtherClerks } from './council-panels.tsx';
 import './desk.scss';
@@ -122,6 +123,7 @@ function Panels({
             <FeedBox sessionId={session.id} feed={feed} />
             <section className="cv-desk__panel" aria-labelledby="desk-chat">
               <h2 id="desk-chat">{t('desk.chat.heading')}</h2>
+              <ChatModeration session={session} />
               <ChatPane session={session} />
             </section>
             <RecordingBox session={session} />

@@ -1,5 +1,6 @@
 // Turns what the socket tells into fresh answers in the query cache; must not know which page shows them.
 import type { QueryClient } from '@tanstack/react-query';
+import { waitingChatQuery } from '../api/chat.ts';
 import { logQuery } from '../api/council.ts';
 import { documentsQuery } from '../api/documents.ts';
 import { recordQuery, sessionQuery } from '../api/queries.ts';
@@ -14,9 +15,14 @@ function applyChange(change: LiveChange, cache: QueryClient): void {
   if (change.kind === 'joined') {
     cache.setQueryData(sessionQuery(change.session.id).queryKey, change.session);
     void cache.invalidateQueries({ queryKey: logQuery(change.session.id).queryKey });
+    void cache.invalidateQueries({ queryKey: waitingChatQuery(change.session.id).queryKey });
     return;
   }
-  void cache.invalidateQueries({ queryKey: logQuery(change.sessionId).queryKey });
+  if (change.kind === 'queue') {
+    void cache.invalidateQueries({ queryKey: waitingChatQuery(change.sessionId).queryKey });
+    return;
+  }
+  if (change.kind !== 'chat') void cache.invalidateQueries({ queryKey: logQuery(change.sessionId).queryKey });
   if (change.kind === 'log') return;
   void cache.invalidateQueries({ queryKey: sessionQuery(change.sessionId).queryKey });
   if (change.kind === 'agenda' || change.kind === 'session') {

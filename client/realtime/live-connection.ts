@@ -27,11 +27,11 @@ export interface LiveSnapshot {
 
 /** "Fetch that again", or the session itself as it stood on joining. */
 export type LiveChange =
-  | { readonly kind: 'session' | 'agenda' | 'marks' | 'log'; readonly sessionId: string }
+  | { readonly kind: 'session' | 'agenda' | 'marks' | 'log' | 'chat' | 'queue'; readonly sessionId: string }
   | { readonly kind: 'joined'; readonly session: Session };
 
 /** The answer to a sent message. */
-export type SendOutcome = Ack<{ message: ChatMessage }>;
+export type SendOutcome = Ack<{ message: ChatMessage; waits: boolean }>;
 
 const nowhere: LiveSnapshot = { connection: 'connecting', sessionId: null, messages: [], viewers: null, clerks: [] };
 const offline: SendOutcome = { ok: false, code: 'unreachable', detail: 'not connected' };
@@ -127,6 +127,8 @@ export class LiveConnection {
     });
     socket.on('session:changed', ({ sessionId }) => this.#tell({ kind: 'session', sessionId }));
     socket.on('agenda:changed', ({ sessionId }) => this.#tell({ kind: 'agenda', sessionId }));
+    socket.on('chat:changed', ({ sessionId }) => this.#tell({ kind: 'chat', sessionId }));
+    socket.on('chat:waiting', ({ sessionId }) => this.#tell({ kind: 'queue', sessionId }));
     socket.on('log:changed', ({ sessionId }) => this.#tell({ kind: 'log', sessionId }));
     socket.on('desk:clerks', ({ sessionId, clerks }) => {
       if (this.#isCurrent(sessionId)) this.#update({ clerks });

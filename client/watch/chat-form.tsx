@@ -6,6 +6,7 @@ import type { SendOutcome } from '../realtime/live-connection.ts';
 import { useLiveConnection } from '../realtime/live-context.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, TextField } from '../ui/field.tsx';
+import { useNow } from '../ui/use-now.ts';
 
 // The contract's own constants, held by their types: importing the values would put the whole validator on the page.
 const maxText: (typeof chat)['maxChatText'] = 500;
@@ -15,9 +16,9 @@ const nameKey = 'chat-name';
 const fewLeft = 50;
 
 /** The form; the name stays in this browser, the message only when it was refused. */
-export function ChatForm({ sessionId }: { sessionId: string }) {
+export function ChatForm({ sessionId, rules }: { sessionId: string; rules: chat.ChatRules }) {
   const { t } = useTranslation();
-  const { text, setText, name, setName, error, isSending, send } = useSending(sessionId);
+  const { text, setText, name, setName, error, isSending, notice, send } = useSending(sessionId, rules);
   const left = maxText - text.length;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -25,6 +26,8 @@ export function ChatForm({ sessionId }: { sessionId: string }) {
   };
   return (
     <form className="cdv-chat-form" onSubmit={submit}>
+      {rules.mode === 'approval' && <p className="cdv-hint">{t('chat.needsApproval')}</p>}
+      {rules.slowSeconds > 0 && <p className="cdv-hint">{t('chat.slowMode', { count: rules.slowSeconds })}</p>}
       <TextField
         label={t('chat.name')}
         hint={t('chat.nameHint')}
@@ -51,6 +54,9 @@ export function ChatForm({ sessionId }: { sessionId: string }) {
           />
         )}
       </Field>
+      <p className="cdv-hint" role="status">
+        {notice}
+      </p>
       <Button type="submit" icon="chat" disabled={isSending}>
         {isSending ? t('chat.sending') : t('chat.send')}
       </Button>
@@ -58,13 +64,15 @@ export function ChatForm({ sessionId }: { sessionId: string }) {
   );
 }
 
-function useSending(sessionId: string) {
+function useSending(sessionId: string, rules: chat.ChatRules) {
   const connection = useLiveConnection();
   const refusalInWords = useRefusalInWords();
   const [name, setName] = useState(() => localStorage.getItem(nameKey) ?? '');
   const [text, setText] = useState('');
   const [error, setError] = useState<string>();
   const [isSending, setSending] = useState(false);
+  const [said, setSaid] = useState<{ untilMs: number; waits: boolean } | null>(null);
+  const nowMs = useNow(1000);
   const send = async () => {
     if (text.trim() === '') return;
     localStorage.setItem(nameKey, name.trim());
@@ -73,9 +81,21 @@ function useSending(sessionId: string) {
     const outcome = await connection.send({ sessionId, text: text.trim(), ...(displayName !== '' && { displayName }) });
     setSending(false);
     setError(refusalInWords(outcome));
-    if (outcome.ok) setText('');
+    if (!outcome.ok) return;
+    setText('');
+    setSaid({ untilMs: Date.now() + rules.slowSeconds * 1000, waits: outcome.waits });
   };
-  return { text, setText, name, setName, error, isSending, send };
+  return { text, setText, name, setName, error, isSending, notice: useNotice(said, nowMs), send };
+}
+
+/** What became of the last message, and in how many seconds the next one may be sent. */
+function useNotice(said: { untilMs: number; waits: boolean } | null, nowMs: number): string {
+  const { t } = useTranslation();
+  if (said === null) return '';
+  const left = Math.ceil((said.untilMs - nowMs) / 1000);
+  return [said.waits ? t('chat.waits') : '', left > 0 ? t('chat.nextIn', { count: left }) : '']
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /** Words for a refusal; undefined when the message was taken. */

@@ -17,13 +17,21 @@ import { ChatForm } from './chat-form.tsx';
 
 /** Everyone reads while the session is on air; everyone writes while it is live. */
 export function ChatPane({ session }: { session: Session }) {
-  const { t } = useTranslation();
   return (
     <div className="cdv-chat">
       <ChatLog session={session} />
-      {session.state === 'live' ? <ChatForm sessionId={session.id} /> : <p className="cdv-hint">{t('chat.closed')}</p>}
+      <Writing session={session} />
     </div>
   );
+}
+
+/** The rules in words, and the form where somebody may write now. */
+function Writing({ session }: { session: Session }) {
+  const { t } = useTranslation();
+  const { mode } = session.chat;
+  if (mode === 'off') return <p className="cdv-hint">{t('chat.off')}</p>;
+  if (session.state !== 'live') return <p className="cdv-hint">{t('chat.closed')}</p>;
+  return <ChatForm sessionId={session.id} rules={session.chat} />;
 }
 
 function ChatLog({ session }: { session: Session }) {

@@ -15,6 +15,7 @@ import { createRehearsals } from './0014-rehearsals.ts';
 import { createSearchAlerts } from './0015-search-alerts.ts';
 import { addIdentities } from './0016-identities.ts';
 import { createConvocations } from './0020-convocations.ts';
+import { addChatRules } from './0021-chat-rules.ts';
 import { logWordChanges } from './0024-search-word-changes.ts';
 
 /** Name → migration; names sort in the order in which they run. */
@@ -34,5 +35,6 @@ export const migrations: Record<string, Migration> = {
   '0015-search-alerts': createSearchAlerts,
   '0016-identities': addIdentities,
   '0020-convocations': createConvocations,
+  '0021-chat-rules': addChatRules,
   '0024-search-word-changes': logWordChanges,
 };

@@ -192,6 +192,7 @@ async function chatUnits(db: Db, session: SessionText): Promise<SearchUnit[]> {
     .selectFrom('chat_messages')
     .select(['id', 'text', 'at'])
     .where('session_id', '=', session.id)
+    .where('waits', '=', 0)
     .where('removed_at', 'is', null)
     .orderBy('at')
     .execute();

@@ -13,6 +13,17 @@ export const sendChatSchema = z.object({
 });
 export type SendChat = z.infer<typeof sendChatSchema>;
 
+export const chatModes = ['open', 'approval', 'off'] as const;
+export const chatRulesSchema = z.object({
+  mode: z.enum(chatModes).describe('`approval`: messages wait until a moderator lets them through'),
+  slowSeconds: z.number().int().min(0).max(600).describe('seconds between two messages of a visitor; 0: no slow mode'),
+});
+/** The rules of a session's chat; whoever moderates it is bound by none but `off`. */
+export type ChatRules = z.infer<typeof chatRulesSchema>;
+
+export const updateChatRulesSchema = chatRulesSchema.partial().describe('fields left out stay as they are');
+export type UpdateChatRules = z.infer<typeof updateChatRulesSchema>;
+
 export const chatMessageSchema = z.object({
   id: z.string(),
   sessionId: z.string(),

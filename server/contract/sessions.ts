@@ -1,6 +1,7 @@
 // Sessions, their agenda, marks, commands and takes as outsiders see them.
 import { z } from 'zod';
 import { itemDetailFields, itemDetailsSchema, sessionCallFields, type ItemDetails } from './agenda-details.ts';
+import { chatRulesSchema } from './chat.ts';
 import { instantSchema } from './instants.ts';
 import { seenFieldsOf, seenRowsSchema } from './seen.ts';
 import { tombstoneSchema } from './withheld-ranges.ts';
@@ -146,6 +147,7 @@ export const sessionSchema = z.object({
     .describe('parts that are not public; the playable timeline keeps their length'),
   playback: playbackSchema.nullable(),
   hasTranscript: z.boolean(),
+  chat: chatRulesSchema,
 });
 export type Session = z.infer<typeof sessionSchema>;
 

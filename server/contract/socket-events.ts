@@ -19,12 +19,17 @@ export interface ClientToServerEvents {
   /** Staff only: shows the clerks at the desk of a session to each other. */
   'desk:join': (input: JoinSession, ack: (answer: Ack<{ clerks: ClerkPresence[] }>) => void) => void;
   'desk:leave': (input: JoinSession, ack: (answer: Ack<object>) => void) => void;
-  'chat:send': (input: SendChat, ack: (answer: Ack<{ message: ChatMessage }>) => void) => void;
+  /** `waits`: the message is kept, but nobody sees it before a moderator lets it through. */
+  'chat:send': (input: SendChat, ack: (answer: Ack<{ message: ChatMessage; waits: boolean }>) => void) => void;
 }
 
 export interface ServerToClientEvents {
   'chat:message': (message: ChatMessage) => void;
   'chat:removed': (removed: { id: string; sessionId: string }) => void;
+  /** The rules of the chat have changed: fetch the session again. */
+  'chat:changed': (changed: { sessionId: string }) => void;
+  /** To those who moderate: fetch again what waits. */
+  'chat:waiting': (changed: { sessionId: string }) => void;
   'session:changed': (changed: {
     sessionId: string;
     state: SessionState;

@@ -14,6 +14,7 @@ import { bodyRoutes, logRoutes } from './routes/council.ts';
 import { fileRoutes } from './routes/files.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { calendarRoutes, preparationRoutes } from './routes/calendar.ts';
+import { chatRoutes } from './routes/chat.ts';
 import { convocationRoutes, subscriptionRoutes } from './routes/convocations.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { integrationRoutes } from './routes/integrations.ts';
@@ -54,6 +55,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...webhookRoutes(deps.house),
     ...sessionRoutes(deps.house),
     ...deskRoutes(deps.house),
+    ...chatRoutes(deps.house),
     ...bodyRoutes(deps.house),
     ...photoRoutes(deps.house),
     ...logRoutes(deps.house),

@@ -20,6 +20,11 @@ export function roomOf(sessionId: string): string {
   return `session:${sessionId}`;
 }
 
+/** The room of those who moderate its chat. */
+export function moderatorRoomOf(sessionId: string): string {
+  return `moderators:${sessionId}`;
+}
+
 /** Emits one event to its session's room; a session that leaves the public's view also loses its public listeners. */
 export function emitEvent(io: Sockets, event: BroadcastEvent): void {
   const room = io.to(roomOf(event.sessionId));
@@ -29,6 +34,12 @@ export function emitEvent(io: Sockets, event: BroadcastEvent): void {
       break;
     case 'chat:removed':
       room.emit(event.name, event.data);
+      break;
+    case 'chat:changed':
+      room.emit(event.name, event.data);
+      break;
+    case 'chat:waiting':
+      io.to(moderatorRoomOf(event.sessionId)).emit(event.name, event.data);
       break;
     case 'session:changed':
       room.emit(event.name, event.data);

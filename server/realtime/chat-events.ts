@@ -11,8 +11,9 @@ import type { House } from '../usecases/house.ts';
 import type { ChatPace } from '../usecases/chat-pace.ts';
 import { joinSession } from '../usecases/join-session.ts';
 import { sendChat } from '../usecases/send-chat.ts';
+import type { SlowMode } from '../usecases/slow-mode.ts';
 import { whoIs } from '../usecases/who-is.ts';
-import { roomOf } from './broadcast.ts';
+import { moderatorRoomOf, roomOf } from './broadcast.ts';
 import type { SocketFacts, Sockets } from './broadcast.ts';
 import { desksOf, getUp, sitDown, tellClerks } from './desk-presence.ts';
 import type { ViewerCounts } from './viewer-counts.ts';
@@ -23,13 +24,14 @@ interface Connection {
   readonly socket: ChatSocket;
   readonly house: House;
   readonly pace: ChatPace;
+  readonly slowMode: SlowMode;
   readonly viewers: ViewerCounts;
   readonly io: Sockets;
 }
 
 /** Listens to one connection until it ends. */
 export function listenToChat(connection: Connection): void {
-  const { socket, pace, viewers, io } = connection;
+  const { socket, pace, slowMode, viewers, io } = connection;
   socket.on(
     'session:join',
     answering(connection, joinSessionSchema, (input) => join(connection, input)),
@@ -60,6 +62,7 @@ export function listenToChat(connection: Connection): void {
   );
   socket.on('disconnecting', () => {
     pace.forgetConnection(socket.id);
+    slowMode.forgetConnection(socket.id);
     const desks = desksOf(socket);
     socket.once('disconnect', () => desks.forEach((sessionId) => tellClerks(io, sessionId)));
     for (const room of socket.rooms) if (room.startsWith(roomOf(''))) viewers.touch(room.slice(roomOf('').length));
@@ -70,10 +73,12 @@ async function join(connection: Connection, input: { sessionId: string }): Promi
   const { socket, house, pace, viewers } = connection;
   const retryAfterMs = pace.drawJoin(socket.id);
   if (retryAfterMs > 0) return tooOften(retryAfterMs);
-  const enter = (as: 'public' | 'insider'): Promise<void> | void => {
-    if (as === 'insider') socket.data.insiderOf.add(input.sessionId);
-    else socket.data.insiderOf.delete(input.sessionId);
-    return socket.join(roomOf(input.sessionId));
+  const enter = async (as: 'public' | 'insider' | 'moderator'): Promise<void> => {
+    if (as === 'public') socket.data.insiderOf.delete(input.sessionId);
+    else socket.data.insiderOf.add(input.sessionId);
+    if (as === 'moderator') await socket.join(moderatorRoomOf(input.sessionId));
+    else await socket.leave(moderatorRoomOf(input.sessionId));
+    await socket.join(roomOf(input.sessionId));
   };
   const outcome = await joinSession(house, await actorNow(connection), { sessionId: input.sessionId, enter });
   if (outcome.ok) viewers.touch(input.sessionId);
@@ -86,18 +91,21 @@ function tooOften(retryAfterMs: number): Outcome<never> {
 
 async function leave(connection: Connection, input: { sessionId: string }): Promise<Outcome<object>> {
   await connection.socket.leave(roomOf(input.sessionId));
+  await connection.socket.leave(moderatorRoomOf(input.sessionId));
   connection.viewers.touch(input.sessionId);
   return accept({});
 }
 
 async function send(connection: Connection, input: z.output<typeof sendChatSchema>): Promise<Outcome<object>> {
-  const { socket, house, pace } = connection;
+  const { socket, house, pace, slowMode } = connection;
   const retryAfterMs = pace.draw(socket.id, socket.data.address);
   if (retryAfterMs > 0) {
     return refuse('slow-down', 'You are writing too fast; wait a moment and send it again.', { retryAfterMs });
   }
-  const outcome = await sendChat(house, await actorNow(connection), input);
-  return outcome.ok ? accept({ message: outcome.value }) : outcome;
+  const { address } = socket.data;
+  const who = { connectionId: socket.id, address, connectedAtMs: socket.handshake.issued };
+  const visitor = slowMode.visitor({ sessionId: input.sessionId, ...who });
+  return sendChat(house, await actorNow(connection), input, visitor);
 }
 
 /** A sign-in may have ended since the connection was opened. */

@@ -7,6 +7,7 @@ import type { BroadcastEvent } from '../contract/socket-events.ts';
 import { createChatPace } from '../usecases/chat-pace.ts';
 import type { House } from '../usecases/house.ts';
 import type { EndedSignIns } from '../usecases/sign-in-watch.ts';
+import { createSlowMode } from '../usecases/slow-mode.ts';
 import { isSignInOpen, whoIs } from '../usecases/who-is.ts';
 import { emitEvent, roomOf } from './broadcast.ts';
 import type { SocketFacts, Sockets } from './broadcast.ts';
@@ -52,6 +53,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     tell: (sessionId, count) => io.to(roomOf(sessionId)).emit('viewers', { sessionId, count }),
   });
   const pace = createChatPace(deps.house.now);
+  const slowMode = createSlowMode(deps.house.now);
   io.use((socket, next) => {
     const token = readSignInToken(socket.request.headers.cookie, cookieName);
     const found = token === null ? Promise.resolve({ kind: 'public' } as const) : whoIs(deps.house, token);
@@ -64,7 +66,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     for (const socket of io.sockets.sockets.values()) if (isOf(socket.data, which)) socket.conn.close();
   });
   const recheck = setInterval(() => void cutEnded(io, deps.house), recheckEveryMs).unref();
-  io.on('connection', (socket) => listenToChat({ socket, io, house: deps.house, pace, viewers }));
+  io.on('connection', (socket) => listenToChat({ socket, io, house: deps.house, pace, slowMode, viewers }));
   return {
     broadcast: (event) => emitEvent(io, event),
     socketCount: () => io.engine.clientsCount,

@@ -15,17 +15,18 @@ import { readSession } from './show-session.ts';
 /**
  * `enter` is called when it is sure that this actor may listen, before the history is read:
  * a message sent in between arrives twice (with the same id) rather than never. It hears whether this actor may stay
- * when the session leaves the public's view.
+ * when the session leaves the public's view, and whether they moderate its chat.
  */
 export async function joinSession(
   house: House,
   actor: Actor,
-  input: { sessionId: string; enter: (as: 'public' | 'insider') => Promise<void> | void },
+  input: { sessionId: string; enter: (as: 'public' | 'insider' | 'moderator') => Promise<void> | void },
 ): Promise<Outcome<{ session: Session; messages: ChatMessage[] }>> {
   const found = await findVisibleSession(house, actor, input.sessionId);
   if (!found.ok) return found;
   const isInsider = mayDo(actor, 'view-unpublished', found.value.bodyId);
-  await input.enter(isInsider ? 'insider' : 'public');
+  const isModerator = mayDo(actor, 'moderate-chat', found.value.bodyId);
+  await input.enter(isModerator ? 'moderator' : isInsider ? 'insider' : 'public');
   const [session, messages] = await Promise.all([
     readSession(house, found.value),
     listNewestChatMessages(house.db, input.sessionId, chatHistory),

@@ -30,6 +30,7 @@ export async function removeChatMessage(
     await indexSession(db, sessionId, { parts: ['chat'] });
     await writeAudit(house, db, actor, { action: 'chat.removed', sessionId, atMs, before: { messageId } });
   });
-  house.broadcast({ name: 'chat:removed', sessionId, data: { id: messageId, sessionId } });
+  if (message.waits) house.broadcast({ name: 'chat:waiting', sessionId, data: { sessionId } });
+  else house.broadcast({ name: 'chat:removed', sessionId, data: { id: messageId, sessionId } });
   return accept(null);
 }

@@ -63,6 +63,7 @@ function commonFields(
       : session.importedDurationSeconds,
     playback: toPlayback(session, timeline),
     hasTranscript: session.hasTranscript,
+    chat: session.chat,
   };
 }
 
