@@ -32,6 +32,8 @@ export const en: Texts = {
     feedback: 'Report an accessibility problem',
   },
   problems: {
+    slowDown_one: 'Too many requests from this address. Try again in {{count}} second.',
+    slowDown_other: 'Too many requests from this address. Try again in {{count}} seconds.',
     heading: 'Something did not work',
     unreachable: 'The server does not answer. Check your connection, then try again.',
     unexpected: 'The server gave an unexpected answer. Try again in a moment.',

@@ -30,6 +30,8 @@ export const it = {
     feedback: 'Segnala un problema di accessibilità',
   },
   problems: {
+    slowDown_one: 'Troppe richieste da questo indirizzo. Riprova tra {{count}} secondo.',
+    slowDown_other: 'Troppe richieste da questo indirizzo. Riprova tra {{count}} secondi.',
     heading: 'Qualcosa non ha funzionato',
     unreachable: 'Il server non risponde. Controlla la connessione, poi riprova.',
     unexpected: 'Il server ha risposto in modo imprevisto. Riprova tra poco.',

@@ -9,6 +9,9 @@ export function useProblemInWords(): (error: unknown) => string {
   const { t } = useTranslation();
   return (error) => {
     if (error instanceof ApiError && error.code === 'unreachable') return t('problems.unreachable');
+    if (error instanceof ApiError && error.code === 'slow-down') {
+      return t('problems.slowDown', { count: Math.max(1, Math.ceil((error.problem?.retryAfterMs ?? 1000) / 1000)) });
+    }
     if (error instanceof ApiError && error.problem && error.status < 500) return error.problem.detail;
     return t('problems.unexpected');
   };

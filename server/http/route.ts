@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Actor } from '../contract/accounts.ts';
 import type { Access } from '../contract/permissions.ts';
 import type { Outcome, ProblemCode } from '../contract/problems.ts';
+import type { Costly } from '../usecases/address-pace.ts';
 import { readInput } from './validate.ts';
 import type { RawInput } from './validate.ts';
 
@@ -59,6 +60,8 @@ export interface RouteDescription {
   readonly answer?: z.ZodType;
   readonly answerType?: MediaType;
   readonly refusals: readonly ProblemCode[];
+  /** It costs: one address may ask the public's part of it only so often. */
+  readonly costs?: Costly;
 }
 
 /** A route ready to be served: validates what came in, then runs its handler. */

@@ -5,6 +5,7 @@ import { maxAgendaBytes } from '../contract/files.ts';
 import type { IncomingFile } from '../contract/files.ts';
 import type { Outcome, Refusal } from '../contract/problems.ts';
 import type { House } from '../usecases/house.ts';
+import { createAddressPace, type AddressPace } from '../usecases/address-pace.ts';
 import { requireEntry } from '../usecases/require-entry.ts';
 import { identify } from './authenticate.ts';
 import type { SignInCookie } from './authenticate.ts';
@@ -23,7 +24,8 @@ interface Surroundings {
 
 /** Mounts every route; a known address asked with another method answers 405 and names the methods there are. */
 export function mountRoutes(app: Express, routes: readonly Route[], around: Surroundings): void {
-  for (const route of routes) app[route.method](toExpressPath(route.path), serveRoute(route, around));
+  const pace = createAddressPace(around.house.now);
+  for (const route of routes) app[route.method](toExpressPath(route.path), serveRoute(route, around, pace));
   for (const path of new Set(routes.map((route) => route.path))) {
     const allowed = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
     app.all(toExpressPath(path), (_request, response) => {
@@ -50,7 +52,7 @@ const parsers: Partial<Record<MediaType, RequestHandler>> = {
   'application/octet-stream': fileBody,
 };
 
-function serveRoute(route: Route, around: Surroundings): RequestHandler {
+function serveRoute(route: Route, around: Surroundings, pace: AddressPace): RequestHandler {
   const site = { publicOrigin: around.publicOrigin, cookieName: around.cookie.name };
   return async (request, response) => {
     const forgery = findForgery(request, site);
@@ -62,6 +64,9 @@ function serveRoute(route: Route, around: Surroundings): RequestHandler {
       address: around.addressOf(request),
       house: around.house,
     });
+    const waitMs =
+      route.costs !== undefined && asker.actor.kind === 'public' ? pace.draw(route.costs, asker.address) : 0;
+    if (waitMs > 0) return sendRefusal(response, tooMany(waitMs));
     const entry = await requireEntry(around.house, asker.actor, {
       access: route.access,
       ...subjectOf(route, request),
@@ -74,6 +79,11 @@ function serveRoute(route: Route, around: Surroundings): RequestHandler {
     if (outcome.ok) sendValue(response, route, outcome.value);
     else sendRefusal(response, outcome.refusal);
   };
+}
+
+function tooMany(retryAfterMs: number): Refusal {
+  const detail = 'Too many requests from your address; wait a moment and try again.';
+  return { code: 'slow-down', detail, retryAfterMs };
 }
 
 interface Exchange {

@@ -12,6 +12,7 @@ import { isSignInOpen, whoIs } from '../usecases/who-is.ts';
 import { emitEvent, roomOf } from './broadcast.ts';
 import type { SocketFacts, Sockets } from './broadcast.ts';
 import { listenToChat } from './chat-events.ts';
+import { watchDoor } from './door.ts';
 import { createViewerCounts } from './viewer-counts.ts';
 
 /** What the gateway needs from the composition root. */
@@ -22,6 +23,8 @@ export interface GatewayDeps {
   readonly publicOrigin: string | null;
   /** How often viewers are counted at most; 5 s unless a test says otherwise. */
   readonly viewersIntervalMs?: number;
+  /** Open sockets of one address; 3000 unless a test says otherwise. */
+  readonly mostSocketsOfAddress?: number;
 }
 
 /** The running gateway. */
@@ -45,6 +48,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     perMessageDeflate: false,
     allowRequest: (request, decide) => decide(null, mayConnect(request, deps.publicOrigin)),
   });
+  watchDoor(io, { addressOf: deps.addressOf, now: deps.house.now, mostSockets: deps.mostSocketsOfAddress });
   const viewerCount = (sessionId: string): number => io.sockets.adapter.rooms.get(roomOf(sessionId))?.size ?? 0;
   const viewers = createViewerCounts({
     intervalMs: deps.viewersIntervalMs ?? 5000,

@@ -53,6 +53,7 @@ export async function createTestServer(
     publicOrigin?: string;
     trustedProxies?: string[];
     viewersIntervalMs?: number;
+    mostSocketsOfAddress?: number;
     clientFolder?: string;
     openId?: OpenIdDoor;
     recordings?: Recordings;
@@ -78,7 +79,10 @@ export async function createTestServer(
   tuneServer(server);
   server.on('request', createApp({ house, metrics, addressOf, publicOrigin, clientFolder, isReady: () => true }));
   // After the listener above: the gateway hides its own path only from listeners that are there before it.
-  const gateway = createGateway({ house, httpServer: server, addressOf, publicOrigin, viewersIntervalMs });
+  const gateway = createGateway({
+    ...{ house, httpServer: server, addressOf, publicOrigin, viewersIntervalMs },
+    ...(options.mostSocketsOfAddress === undefined ? {} : { mostSocketsOfAddress: options.mostSocketsOfAddress }),
+  });
   base.onBroadcast = (event) => gateway.broadcast(event);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -15,6 +15,7 @@ const calendarAnswer = {
   status: 200,
   answer: z.string().describe('an iCalendar object (RFC 5545)'),
   answerType: 'text/calendar',
+  costs: 'feeds',
 } as const;
 
 /** Calendars. */
@@ -27,7 +28,7 @@ export function calendarRoutes(house: House): Route[] {
       summary: 'All public sessions of the last year and to come, to subscribe to',
       access: 'public',
       ...calendarAnswer,
-      refusals: [],
+      refusals: ['slow-down'],
       handle: () => feedCalendar(house, null),
     }),
     route({
@@ -38,7 +39,7 @@ export function calendarRoutes(house: House): Route[] {
       access: 'public',
       params: sessionParams,
       ...calendarAnswer,
-      refusals: ['body-not-found'],
+      refusals: ['body-not-found', 'slow-down'],
       handle: ({ params }) => feedCalendar(house, params.id),
     }),
     route({
@@ -49,7 +50,7 @@ export function calendarRoutes(house: House): Route[] {
       access: 'public',
       params: sessionParams,
       ...calendarAnswer,
-      refusals: ['session-not-found', 'withheld'],
+      refusals: ['session-not-found', 'withheld', 'slow-down'],
       handle: ({ params }, asker) => feedSessionCalendar(house, asker.actor, params.id),
     }),
   ];

@@ -31,7 +31,8 @@ export function searchRoutes(house: House): Route[] {
       query: searchQuerySchema,
       status: 200,
       answer: searchResultSchema,
-      refusals: ['bad-request'],
+      refusals: ['bad-request', 'slow-down'],
+      costs: 'search',
       handle: ({ query }, asker) => search(house, asker.actor, query),
     }),
     route({
@@ -44,7 +45,8 @@ export function searchRoutes(house: House): Route[] {
       query: suggestionQuerySchema,
       status: 200,
       answer: suggestionListSchema,
-      refusals: [],
+      refusals: ['slow-down'],
+      costs: 'suggestions',
       handle: ({ query }) => suggestSearches(house, query),
     }),
     route({
@@ -55,7 +57,8 @@ export function searchRoutes(house: House): Route[] {
       access: 'public',
       body: askingSchema,
       status: 204,
-      refusals: ['invalid-input'],
+      refusals: ['invalid-input', 'slow-down'],
+      costs: 'askings',
       handle: ({ body }) => noteAsking(house, body),
     }),
     route({
@@ -68,7 +71,8 @@ export function searchRoutes(house: House): Route[] {
       status: 200,
       answer: atomSchema,
       answerType: 'application/atom+xml',
-      refusals: ['bad-request'],
+      refusals: ['bad-request', 'slow-down'],
+      costs: 'feeds',
       handle: ({ query }) => feedSearch(house, query),
     }),
     route({
