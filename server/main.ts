@@ -103,7 +103,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     ...views,
     uploads: createUploadShelf({ folder: join(config.dataDir, 'uploads') }),
     recordings: createRecordings({
-      ...{ ffmpeg, ffprobe, takesRoot, ladder, log, ...clock },
+      ...{ ffmpeg, ffprobe, takesRoot, ladder, log, ...clock, isOnAir: () => engine.onAirCount() > 0 },
       pidFolder: join(runFolder, 'pids'),
     }),
     texts,

@@ -26,6 +26,7 @@ export function SentRecording({ sessionId, upload }: { sessionId: string; upload
         <strong>{fileName}</strong> {t(`recordings.states.${state}`, { percent })}
       </p>
       {state === 'working' && <progress aria-label={t('recordings.making')} value={progress ?? 0} max={1} />}
+      {upload.isGentle && <p className="cdv-hint">{t('recordings.gentle')}</p>}
       {problem !== null && (
         <p className="cdv-field-error">{t(`recordings.problems.${problem.code}`, { fact: problem.fact ?? '?' })}</p>
       )}

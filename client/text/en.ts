@@ -1008,6 +1008,7 @@ export const en: Texts = {
     giveUp: 'Stop sending',
     sent: 'The film has arrived.',
     making: 'Recording made so far',
+    gentle: 'A session is on air: the work goes slowly until it is over.',
     play: 'Play as live',
     retry: 'Try again',
     again: 'It is tried again.',

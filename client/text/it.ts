@@ -1028,6 +1028,7 @@ export const it = {
     giveUp: 'Ferma l’invio',
     sent: 'Il filmato è arrivato.',
     making: 'Registrazione pronta finora',
+    gentle: 'C’è una seduta in diretta: il lavoro va piano finché non finisce.',
     play: 'Trasmetti come diretta',
     retry: 'Prova di nuovo',
     again: 'Si prova di nuovo.',

@@ -28,7 +28,6 @@ export type RunningLiveEngine = LiveEngine & {
   problemCounts(): ReadonlyMap<string, number>;
   /** Null while there is no encrypted door. */
   readonly rtmpsPort: number | null;
-  onAirCount(): number;
 };
 
 export function createLiveEngine(options: LiveEngineOptions): RunningLiveEngine {

@@ -56,6 +56,8 @@ export interface LiveEngine {
   endSession(sessionId: string): Promise<void>;
   /** Is the gate open (pictures that arrive now are taken)? */
   isOnAir(sessionId: string): boolean;
+  /** Sessions whose pictures are served right now. */
+  onAirCount(): number;
   feedReport(sessionId: string): FeedReport;
   /** Feeds that the server opens or fetches by itself. Theirs go with the session when it ends. */
   readonly sources: FeedSources;

@@ -17,6 +17,7 @@ import type { VideoEncoder } from '../recipes/video-encoder.ts';
 import type { TakeSeal } from '../takes/take-record.ts';
 import { openTakeWriter, type TakeWriter } from '../takes/take-writer.ts';
 import type { FileFormat } from './file-kind.ts';
+import { createGentlePace, type GentlePace } from './gentle-pace.ts';
 
 /** What all takes of files have in common. */
 export interface FileTakeTools {
@@ -24,6 +25,8 @@ export interface FileTakeTools {
   readonly pidFolder: string;
   readonly ladder: { readonly heights: readonly number[] | null; readonly encoder: VideoEncoder };
   readonly monotonicMs: () => number;
+  /** A session is on air: the work goes no faster than the film lasts. */
+  readonly isOnAir: () => boolean;
   readonly log: MediaLog;
 }
 
@@ -71,6 +74,7 @@ class FileTake {
   readonly #tools: FileTakeTools;
   readonly #reception: FeedReception = createFeedReception(0);
   readonly #source: RunningFfmpeg;
+  readonly #pace: GentlePace;
   /** Why it was stopped; null while it goes on. */
   stopReason: unknown = null;
   #arrived: FlvTag[] = [];
@@ -86,6 +90,7 @@ class FileTake {
     this.#request = request;
     this.#tools = tools;
     this.#endedAtMs = request.startedAtMs;
+    this.#pace = createGentlePace({ isBusy: tools.isOnAir, monotonicMs: tools.monotonicMs });
     const { path, format, video } = request;
     this.#source = this.#start(relayPlan({ kind: 'file', path, format, pace: 'fast' }, video).args, 1, 'file of');
     this.#source.stdin.end();
@@ -141,9 +146,12 @@ class FileTake {
     await this.#run?.drained();
     this.#throwIfOver();
     const newest = tags.at(-1);
-    if (newest !== undefined && this.#first !== null) {
-      this.#request.onProgress((newest.timestampMs - this.#first.timestampMs) / 1000);
-    }
+    if (newest === undefined || this.#first === null) return;
+    const seconds = (newest.timestampMs - this.#first.timestampMs) / 1000;
+    this.#request.onProgress(seconds);
+    if (this.#run === null) return;
+    await this.#pace.keep(seconds, this.#request.signal);
+    this.#throwIfOver();
   }
 
   /** A take begins with a keyframe; each picture's instant is its place in the file. */

@@ -39,6 +39,7 @@ export const uploadSchema = z.object({
   heldAt: instantSchema.nullable().describe('when the recording began; of a take only'),
   state: uploadStateSchema,
   progress: z.number().min(0).max(1).nullable().describe('how much of the take is made; null where unknown'),
+  isGentle: z.boolean().describe('a session is on air: the take is made no faster than the film lasts'),
   problem: z
     .object({
       code: uploadProblemSchema,

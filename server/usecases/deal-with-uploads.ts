@@ -92,6 +92,7 @@ async function viewOf(house: House, upload: StoredUpload): Promise<Upload> {
     receivedBytes: isGone ? bytes : ((await house.uploads.received(id)) ?? 0),
     heldAt: heldAtMs === null ? null : toInstant(heldAtMs),
     progress: state === 'working' ? house.workshop.progressOf(id) : null,
+    isGentle: state === 'working' && house.live.onAirCount() > 0,
     problem: problem === null ? null : { ...problem, detail: describeUploadProblem(problem) },
     goesAt: isGone ? null : toInstant(touchedAtMs + uploadKeptMs),
   };

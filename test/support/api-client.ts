@@ -37,14 +37,18 @@ export class ApiClient {
     return this.#json('POST', `/api/sessions/${id}/marks`, { agendaItemId });
   }
 
+  /** What makes a request one of this clerk. */
+  headers(): Record<string, string> {
+    return { origin: this.#url, ...(this.#cookie === '' ? {} : { cookie: this.#cookie }) };
+  }
+
   /** The raw answer, refusals included. */
   async raw(method: string, path: string, body?: object | string): Promise<Response> {
     const type = typeof body === 'string' ? 'text/vtt' : 'application/json';
     return fetch(`${this.#url}${path}`, {
       method,
       headers: {
-        origin: this.#url,
-        ...(this.#cookie === '' ? {} : { cookie: this.#cookie }),
+        ...this.headers(),
         ...(body === undefined ? {} : { 'content-type': type }),
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),

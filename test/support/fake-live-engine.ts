@@ -66,6 +66,7 @@ export function createFakeLiveEngine(): FakeLiveEngine {
       return onAir.has(id) ? null : `preview-${id}`;
     },
     isOnAir: (id) => onAir.has(id),
+    onAirCount: () => onAir.size,
     feedReport: (id) => reports.get(id) ?? silentReport,
     sources: createFakeSources(calls),
     cutEncoders: (id, { isBackup }) => void calls.push(`cutEncoders ${id} ${isBackup ? 'backup' : 'main'}`),

@@ -32,6 +32,7 @@ function recordings() {
     ...{ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', pidFolder: join(folder, 'pids'), takesRoot: join(folder, 'takes') },
     ladder: { heights: null, encoder: 'software' },
     monotonicMs: () => performance.now(),
+    isOnAir: () => false,
     log: { debug: () => undefined, info: say, warn: say, error: say },
   });
 }
