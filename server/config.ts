@@ -24,6 +24,8 @@ export interface Config {
   readonly srtPorts: { readonly first: number; readonly count: number };
   /** Networks that are not public and from which feeds may be fetched all the same. */
   readonly pullNetworks: readonly string[];
+  /** PEM file of authorities that are trusted beside the public ones when feeds are fetched; null: none. */
+  readonly pullAuthorityFile: string | null;
   readonly administrator: { readonly email: string; readonly password: string } | null;
   readonly logLevel: LogLevel;
   /** Absolute path of the SQLite file. */
@@ -111,6 +113,7 @@ const schema = z.object({
     .transform((text) => text.split(',').map((entry) => entry.trim()))
     .pipe(z.array(z.string().refine(isAddressOrSubnet)))
     .default([]),
+  PULL_CA_FILE: z.string().min(1).optional(),
   ADMIN_EMAIL: z.email().max(254).optional(),
   ADMIN_PASSWORD: z.string().min(12).max(1024).optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -156,6 +159,7 @@ const allowed: Readonly<Record<keyof Read, string>> = {
   TLS_KEY: 'the path of a PEM file with the key of the certificate',
   SRT_PORT: portRange,
   SRT_PORT_COUNT: 'a whole number from 0 (SRT is off) to 999',
+  PULL_CA_FILE: 'the path of a PEM file',
   PULL_NETWORKS: 'IP addresses or subnets separated by commas, like 192.168.10.0/24',
   ADMIN_EMAIL: 'an e-mail address',
   ADMIN_PASSWORD: '12 to 1024 characters',
@@ -257,6 +261,7 @@ function toConfig(read: Read, given: Environment): Config {
         : null,
     srtPorts: { first: read.SRT_PORT, count: read.SRT_PORT === 0 ? 0 : read.SRT_PORT_COUNT },
     pullNetworks: read.PULL_NETWORKS,
+    pullAuthorityFile: read.PULL_CA_FILE === undefined ? null : path.resolve(read.PULL_CA_FILE),
     administrator:
       read.ADMIN_EMAIL !== undefined && read.ADMIN_PASSWORD !== undefined
         ? { email: read.ADMIN_EMAIL, password: read.ADMIN_PASSWORD }

@@ -44,7 +44,7 @@ import { recordTakes } from './usecases/record-take.ts';
 import { resumeAfterStart } from './usecases/resume-after-start.ts';
 import { slateWords } from './usecases/slate-words.ts';
 import { resumeSources } from './usecases/resume-sources.ts';
-import { readableCertificate, refuseAddress, refuseFeedPort, StartRefused } from './start-refused.ts';
+import { readableCertificate, readAuthority, refuseAddress, refuseFeedPort, StartRefused } from './start-refused.ts';
 import { createVisitorCheck, createWithheldDoor } from './visitors.ts';
 import { stopOnSignals, type Running } from './stop-on-signals.ts';
 
@@ -76,6 +76,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
     rtmp: { host: config.host ?? '::', port: config.rtmpPort },
     rtmps: config.rtmps === null ? null : { host: config.host ?? '::', ...config.rtmps },
     pullNetworks: config.pullNetworks,
+    pullAuthority: await readAuthority(config),
     ...clock,
     newId: randomUUID,
     log,

@@ -1,4 +1,5 @@
 // Reasons not to start that the operator can mend: one sentence each, no stack. Must not know how anything is started.
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import type { Config } from './config.ts';
@@ -47,6 +48,19 @@ export async function readableCertificate({ certificateFile, keyFile }: NonNulla
     throw new StartRefused(
       `TLS_CERTIFICATE and TLS_KEY cannot be used (${reason}); both must be PEM files that belong together.`,
     );
+  }
+}
+
+/** The text of `PULL_CA_FILE`; what is no certificate stops the start, not the first camera. */
+export async function readAuthority({ pullAuthorityFile }: Config): Promise<string | null> {
+  if (pullAuthorityFile === null) return null;
+  try {
+    const text = await readFile(pullAuthorityFile, 'utf8');
+    new X509Certificate(text);
+    return text;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartRefused(`PULL_CA_FILE cannot be used (${reason}); it must be a PEM file with certificates.`);
   }
 }
 

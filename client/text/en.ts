@@ -571,6 +571,8 @@ export const en: Texts = {
       },
       problems: {
         'source-forbidden': 'This address is not public. An administrator can allow its network (PULL_NETWORKS).',
+        'source-untrusted':
+          'The certificate of the source is not trusted: expired, for another name, or of an authority nobody knows here. An administrator can name the authority (PULL_CA_FILE).',
         'source-refused': 'The source refuses user, password or passphrase: check them.',
         'source-not-found': 'The source answers, but there is nothing under this address: check its path.',
         'source-unreachable':

@@ -585,6 +585,8 @@ export const it = {
       problems: {
         'source-forbidden':
           'Questo indirizzo non è pubblico. Un amministratore può permettere la rete (PULL_NETWORKS).',
+        'source-untrusted':
+          'Il certificato della sorgente non è affidabile: è scaduto, è di un altro nome o di un’autorità che qui nessuno conosce. Un amministratore può indicare l’autorità (PULL_CA_FILE).',
         'source-refused': 'La sorgente rifiuta utente, password o frase segreta: controllali.',
         'source-not-found': 'La sorgente risponde, ma a questo indirizzo non c’è nulla: controlla il percorso.',
         'source-unreachable':

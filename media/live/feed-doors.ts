@@ -24,6 +24,8 @@ export interface FeedDoorOptions {
   } | null;
   /** Networks that are not public and from which feeds may be fetched all the same. */
   readonly pullNetworks?: readonly string[];
+  /** Certificates (PEM) of authorities that are trusted beside the public ones when feeds are fetched. */
+  readonly pullAuthority?: string | null;
   /** Decides on a stream key before a publisher may send media. */
   readonly admit: Admit;
   readonly now: () => number;
@@ -58,6 +60,7 @@ export function createFeedDoors(
     tools: { ...tools, pidFolder: join(runFolder, 'pids') },
     host: options.rtmp.host,
     allowed: createAllowedAddresses(options.pullNetworks ?? []),
+    authority: options.pullAuthority ?? null,
     onChange: listeners.onSourceChange,
   });
   return {

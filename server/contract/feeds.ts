@@ -46,6 +46,7 @@ export const sourceKinds = ['srt', 'pull', 'test', 'file', 'camera'] as const;
 
 export const sourceProblems = [
   'source-forbidden',
+  'source-untrusted',
   'source-refused',
   'source-not-found',
   'source-unreachable',

@@ -42,6 +42,8 @@ const sentences: Readonly<Record<FeedProblemCode, (fact: string | null) => strin
 /** Why a source does not come, one sentence a code. */
 const sourceSentences: Readonly<Record<RelayProblem, string>> = {
   'source-forbidden': 'The address is not public: an administrator can allow its network with PULL_NETWORKS.',
+  'source-untrusted':
+    'The certificate of the source is not trusted: it is expired, for another name, or of an authority that an administrator can name with PULL_CA_FILE.',
   'source-refused': 'The source refuses the user name, the password or the passphrase: check them.',
   'source-not-found': 'The source answers, but there is nothing under this address: check its path.',
   'source-unreachable': 'The source does not answer: check the address, the device and the network.',

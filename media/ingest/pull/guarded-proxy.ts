@@ -1,12 +1,15 @@
 // An HTTP proxy for our own ffmpeg only: every host that a playlist or a redirect leads to is looked up and checked here,
-// and connected to at the address that was checked. Keeps nothing of what passes.
+// and connected to at the address that was checked. Of HTTPS it checks the certificate too, since ffmpeg does so only when
+// told, and never for what a playlist leads to: TLS ends here, and begins anew towards ffmpeg. Keeps nothing of what passes.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request as startRequest } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { connect } from 'node:net';
+import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { connect, createSecureContext, rootCertificates, TLSSocket } from 'node:tls';
 import type { AllowedAddresses } from './allowed-addresses.ts';
+import { createOwnCertificate } from './own-certificate.ts';
 
 export interface GuardedProxy {
   /** Its address with what ffmpeg must know to be let in. Opens it if need be. */
@@ -18,12 +21,20 @@ export interface GuardedProxy {
 const ownHeaders = new Set(['proxy-authorization', 'proxy-connection', 'connection', 'keep-alive']);
 const silenceMs = 15_000;
 
-/** Makes it; it listens on a port of the machine itself from the first {@link GuardedProxy.url} on. */
-export function createGuardedProxy(allowed: AllowedAddresses): GuardedProxy {
+/** Cloudflare's number for the same; the words stand in ffmpeg's last ones. */
+const untrusted = '526 Certificate not trusted';
+
+/**
+ * Makes it; it listens on a port of the machine itself from the first {@link GuardedProxy.url} on. `authority`: certificates
+ * (PEM) that are trusted beside the public ones.
+ */
+export function createGuardedProxy(allowed: AllowedAddresses, authority: string | null = null): GuardedProxy {
   const password = randomBytes(16).toString('hex');
   const expected = Buffer.from(`Basic ${Buffer.from(`feed:${password}`).toString('base64')}`);
   const server = createServer((request, response) => void fetchFor(request, response));
   server.on('connect', (request, socket, head) => void tunnelFor(request, socket, head));
+  const trusted = createSecureContext({ ca: [...rootCertificates, ...(authority === null ? [] : [authority])] });
+  const towardsFfmpeg = createSecureContext(createOwnCertificate());
   let opening: Promise<number> | null = null;
 
   function isOurs({ headers }: IncomingMessage): boolean {
@@ -63,18 +74,31 @@ export function createGuardedProxy(allowed: AllowedAddresses): GuardedProxy {
     socket.on('error', () => socket.destroy());
     const refuse = (line: string): void => void socket.end(`HTTP/1.1 ${line}\r\nContent-Length: 0\r\n\r\n`);
     if (!isOurs(request)) return refuse('407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="feed"');
-    const target = URL.parse(`http://${request.url ?? ''}`);
-    const host = target === null ? null : await allowed.check(target.hostname.replace(/^\[|\]$/g, ''));
+    const target = URL.parse(`https://${request.url ?? ''}`);
+    const name = target?.hostname.replace(/^\[|\]$/g, '') ?? '';
+    const host = target === null ? null : await allowed.check(name);
     if (target === null || host?.kind !== 'allowed')
       return refuse(host?.kind === 'unknown' ? '502 Bad Gateway' : '403 Forbidden');
-    const onward = connect({ host: host.address, port: Number(target.port || 443) }, () => {
-      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      onward.write(head);
-      onward.pipe(socket);
-      socket.pipe(onward);
+    const onward = connect({
+      ...{ host: host.address, port: Number(target.port || 443), secureContext: trusted, ALPNProtocols: ['http/1.1'] },
+      ...(isIP(name) === 0 ? { servername: name } : {}),
     });
-    onward.on('error', () => socket.destroy());
-    onward.on('close', () => socket.destroy());
+    let isOpen = false;
+    onward.on('secureConnect', () => {
+      isOpen = true;
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      socket.unshift(head);
+      const inner = new TLSSocket(socket, { isServer: true, secureContext: towardsFfmpeg });
+      inner.on('error', () => socket.destroy());
+      inner.pipe(onward).pipe(inner);
+    });
+    onward.on('error', () => {
+      if (isOpen) socket.destroy();
+      else refuse(onward.authorizationError ? untrusted : '502 Bad Gateway');
+    });
+    onward.on('close', () => {
+      if (isOpen) socket.destroy();
+    });
     socket.on('close', () => onward.destroy());
   }
 

@@ -46,6 +46,8 @@ export interface FeedSourcesOptions {
   /** Where SRT listens. */
   readonly host: string;
   readonly allowed: AllowedAddresses;
+  /** Certificates (PEM) that are trusted beside the public ones; null: none. */
+  readonly authority: string | null;
   readonly onChange: (sessionId: string) => void;
 }
 
@@ -59,7 +61,7 @@ interface Kept {
 
 export function createFeedSources(options: FeedSourcesOptions): FeedSources {
   const { tools, host, allowed } = options;
-  const proxy = createGuardedProxy(allowed);
+  const proxy = createGuardedProxy(allowed, options.authority);
   const sessions = new Map<string, Map<SourceKind, Kept>>();
 
   function keptOf(sessionId: string): Map<SourceKind, Kept> {

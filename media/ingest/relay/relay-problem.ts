@@ -1,8 +1,9 @@
 // What an ffmpeg that relays a feed died of, as a code. Reads its last words; never repeats them (they name addresses).
 
-/** `unreadable`: something arrived that is no picture and sound we can use. */
+/** `untrusted`: its certificate is not. `unreadable`: something arrived that is no picture and sound we can use. */
 export const relayProblemCodes = [
   'source-forbidden',
+  'source-untrusted',
   'source-refused',
   'source-not-found',
   'source-unreachable',
@@ -12,6 +13,7 @@ export const relayProblemCodes = [
 export type RelayProblem = (typeof relayProblemCodes)[number];
 
 const table: readonly (readonly [RegExp, RelayProblem])[] = [
+  [/526 certificate/i, 'source-untrusted'],
   [/401 |403 |unauthorized|forbidden|authorization|badsecret|incorrect passphrase/i, 'source-refused'],
   [/404 |not found|410 |no such file/i, 'source-not-found'],
   [

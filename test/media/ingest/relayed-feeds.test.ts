@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -48,7 +49,7 @@ interface Stage {
   until(what: string, condition: () => boolean): Promise<void>;
 }
 
-function setStage(networks: readonly string[] = ['127.0.0.1']): Stage {
+function setStage(networks: readonly string[] = ['127.0.0.1'], authority: string | null = null): Stage {
   const lines: string[] = [];
   const say = (facts: object, sentence: string): void => void lines.push(`${sentence} ${JSON.stringify(facts)}`);
   const log = { debug: () => undefined, info: say, warn: say, error: say };
@@ -61,6 +62,7 @@ function setStage(networks: readonly string[] = ['127.0.0.1']): Stage {
     },
     host: '127.0.0.1',
     allowed: createAllowedAddresses(networks),
+    authority,
     onChange: () => undefined,
   });
   const stage: Stage = {
@@ -94,8 +96,26 @@ function sendSrt(port: number, passphrase: string): { exited: Promise<unknown>; 
   };
 }
 
-async function serve(handle: RequestListener): Promise<string> {
-  const server = createServer(handle).listen(0, '127.0.0.1');
+interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** A certificate that signs itself. */
+async function makeCertificate(name: string): Promise<Certificate> {
+  const place = await mkdtemp(join(folder, 'certificate-'));
+  const files = ['-keyout', join(place, 'key'), '-out', join(place, 'cert')];
+  const form = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+  await promisify(execFile)('openssl', [...form, '-subj', '/CN=camera', '-addext', `subjectAltName=${name}`, ...files]);
+  const [cert, key] = await Promise.all(['cert', 'key'].map((file) => readFile(join(place, file), 'utf8')));
+  return { cert: cert ?? '', key: key ?? '' };
+}
+
+async function serve(handle: RequestListener, certificate?: Certificate): Promise<string> {
+  const server = (certificate === undefined ? createServer(handle) : createSecureServer(certificate, handle)).listen(
+    0,
+    '127.0.0.1',
+  );
   await once(server, 'listening');
   cleanups.push(async () => {
     server.closeAllConnections();
@@ -187,6 +207,32 @@ describe('a fetched address', () => {
     });
     stage.sources.pull('s1', addressOf(`http://${host}/film.m3u8`));
     await stage.until('it came twice', () => stage.gone.length > 0 && pictures(stage) > 250);
+  });
+
+  it('by HTTPS needs a certificate that is trusted, also for what a playlist leads to', async () => {
+    const trusted = await makeCertificate('IP:127.0.0.1');
+    const other = await makeCertificate('IP:127.0.0.1');
+    const authority = trusted.cert;
+    const give: RequestListener = (request, response) =>
+      void readFile(join(folder, (request.url ?? '').slice(1))).then(
+        (bytes) => response.end(bytes),
+        () => response.writeHead(404).end(),
+      );
+    let asked = 0;
+    const hidden = await serve((request, response) => ((asked += 1), give(request, response)), other);
+    const pieces = (await readFile(join(folder, 'film.m3u8'), 'utf8')).replace(/^film/gm, `https://${hidden}/film`);
+    const host = await serve((request, response) => {
+      if (request.url === '/leads-away.m3u8') response.end(pieces);
+      else give(request, response);
+    }, trusted);
+    const stage = setStage(['127.0.0.1'], authority);
+    stage.sources.pull('s1', addressOf(`https://${hidden}/film.m3u8`));
+    await stage.until('it is not trusted', () => stage.sources.reports('s1')[0]?.problem === 'source-untrusted');
+    stage.sources.pull('s1', addressOf(`https://${host}/leads-away.m3u8`));
+    await stage.until('its pieces are not', () => stage.sources.reports('s1')[0]?.problem === 'source-untrusted');
+    expect([asked, pictures(stage)]).toEqual([0, 0]);
+    stage.sources.pull('s1', addressOf(`https://${host}/film.m3u8`));
+    await stage.until('pictures', () => pictures(stage) > 40);
   });
 
   it('may be an SRT sender that waits to be called', async () => {
