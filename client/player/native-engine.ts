@@ -1,5 +1,9 @@
-// Pictures by the browser's own HLS, used only where hls.js cannot run (old iPhones). Knows no library.
+// Pictures by the browser's own HLS, used only where hls.js cannot run (old iPhones). Knows no library. The instants of the
+// archive come from the playlist's text, because the browser tells only that of its first picture.
 import type { EngineSource, PlayerEngine, StartAt } from './engine.ts';
+import { hopOverGaps } from './gap-hop.ts';
+import { instantAt, secondsAt, secondsAtOffset } from './instant-map.ts';
+import { endOfGap, readTimeline, type PlaylistPiece, type ReadText } from './native-timeline.ts';
 import { noEngineFacts } from './player-facts.ts';
 import type { EngineFacts } from './player-facts.ts';
 import { archiveRetries, retryDelayMs } from './retry-delay.ts';
@@ -10,31 +14,51 @@ interface DatedVideo {
 }
 
 /** Starts the browser's own player on a <video>. */
-export function startNativeEngine(video: HTMLVideoElement, source: EngineSource, changed: () => void): PlayerEngine {
-  return new NativeEngine(video, source, changed);
+export function startNativeEngine(
+  video: HTMLVideoElement,
+  source: EngineSource,
+  changed: () => void,
+  readText: ReadText = fetchText,
+): PlayerEngine {
+  return new NativeEngine(video, source, { changed, readText });
+}
+
+async function fetchText(url: string, signal: AbortSignal): Promise<string> {
+  const answer = await fetch(url, { signal });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return answer.text();
 }
 
 class NativeEngine implements PlayerEngine {
   readonly #video: HTMLVideoElement & DatedVideo;
   readonly #url: string;
   readonly #changed: () => void;
+  readonly #readText: ReadText;
   readonly #listening = new AbortController();
   #live: boolean;
+  /** Of the playlist as it was when the pictures began; empty when it could not be had. */
+  #pieces: readonly PlaylistPiece[] = [];
   #startAt: StartAt;
   #inTrouble = false;
   #failed = false;
   #attempt = 0;
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(video: HTMLVideoElement, source: EngineSource, changed: () => void) {
+  constructor(
+    video: HTMLVideoElement,
+    source: EngineSource,
+    { changed, readText }: { changed: () => void; readText: ReadText },
+  ) {
     this.#video = video;
     this.#url = source.hls;
     this.#live = source.live;
     this.#startAt = source.startAt;
     this.#changed = changed;
+    this.#readText = readText;
     const { signal } = this.#listening;
-    video.addEventListener('loadedmetadata', () => this.#begin(), { signal });
+    video.addEventListener('loadedmetadata', () => void this.#begin(), { signal });
     video.addEventListener('error', () => this.#onError(), { signal });
+    hopOverGaps(video, { endOfGap: (seconds) => this.#endOfGap(seconds), signal });
     video.src = source.hls;
   }
 
@@ -50,17 +74,19 @@ class NativeEngine implements PlayerEngine {
   }
 
   instantAt(seconds: number): number | null {
+    if (this.#isRecording()) return instantAt(this.#pieces, seconds - this.firstSecond());
     const startMs = this.#startMs();
     return startMs === null ? null : startMs + seconds * 1000;
   }
 
   secondsAt(instantMs: number): number | null {
+    if (this.#isRecording()) return this.#placed(secondsAt(this.#pieces, instantMs));
     const startMs = this.#startMs();
     return startMs === null ? null : (instantMs - startMs) / 1000;
   }
 
   secondsAtOffset(offsetSeconds: number): number | null {
-    return this.firstSecond() + offsetSeconds;
+    return this.#placed(secondsAtOffset(this.#pieces, offsetSeconds)) ?? this.firstSecond() + offsetSeconds;
   }
 
   firstSecond(): number {
@@ -110,14 +136,18 @@ class NativeEngine implements PlayerEngine {
     this.#video.load();
   }
 
-  #begin(): void {
+  async #begin(): Promise<void> {
     this.#inTrouble = false;
     this.#attempt = 0;
+    const { signal } = this.#listening;
+    // Without it the day is counted from the first picture on: right up to the first gap.
+    this.#pieces = await readTimeline(this.#url, this.#readText, signal).catch(() => []);
+    if (signal.aborted) return;
     const startAt = this.#startAt;
     this.#startAt = null;
     if (startAt !== null) {
       const seconds =
-        'instantMs' in startAt ? this.secondsAt(startAt.instantMs) : this.firstSecond() + startAt.offsetSeconds;
+        'instantMs' in startAt ? this.secondsAt(startAt.instantMs) : this.secondsAtOffset(startAt.offsetSeconds);
       if (seconds !== null) this.#video.currentTime = Math.max(this.firstSecond(), seconds);
     }
     this.#changed();
@@ -129,6 +159,20 @@ class NativeEngine implements PlayerEngine {
     else this.#retryTimer ??= setTimeout(() => this.retry(), retryDelayMs(this.#attempt, this.#live));
     this.#attempt += 1;
     this.#changed();
+  }
+
+  /** While live the slates fill the gaps, so that the day runs on evenly from the first picture. */
+  #isRecording(): boolean {
+    return this.#pieces.length > 0 && this.#video.duration !== Number.POSITIVE_INFINITY;
+  }
+
+  /** From the playlist's seconds to the player's. */
+  #placed(seconds: number | null): number | null {
+    return seconds === null ? null : this.firstSecond() + seconds;
+  }
+
+  #endOfGap(seconds: number): number | null {
+    return this.#placed(endOfGap(this.#pieces, seconds - this.firstSecond()));
   }
 
   #startMs(): number | null {
