@@ -124,15 +124,14 @@ export async function findFfmpeg(
 ): Promise<FfmpegSearch> {
   const { ffmpeg = 'ffmpeg', needs = ffmpegNeeds } = options;
   const ffprobe = options.ffprobe ?? probeOf(ffmpeg);
-  const [answer, probeAnswer] = await Promise.all(
-    [ffmpeg, ffprobe].map((binary) => runTool(binary, ['-version'], { deadlineMs: answerDeadlineMs })),
-  );
-  if (answer === undefined || probeAnswer === undefined) throw new Error('two programs were asked');
+  const ask = (binary: string): Promise<ToolResult> => runTool(binary, ['-version'], { deadlineMs: answerDeadlineMs });
+  // All at once: on a busy machine with a cold disk one answer takes seconds, and every start waits for them.
+  const [answer, probeAnswer, names] = await Promise.all([ask(ffmpeg), ask(ffprobe), present(ffmpeg)]);
   const version = parseVersion(saidBy(answer) ?? '');
   if (version === null) return noAnswer(ffmpeg, answer);
   if (parseVersion(saidBy(probeAnswer) ?? '') === null) return noAnswer(ffprobe, probeAnswer);
   if (!isNewEnough(version)) return unusable(`ffmpeg ${version.text} is too old: 5.1 or newer is needed.`);
-  const missing = missingNames(needs, await present(ffmpeg));
+  const missing = missingNames(needs, names);
   if (missing !== '') return unusable(`ffmpeg ${version.text} was built without: ${missing}.`);
   return { kind: 'found', capabilities: { ffmpeg, ffprobe, version } };
 }
