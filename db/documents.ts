@@ -1,6 +1,8 @@
 // Documents of a session, their files in versions, and their text page by page.
+import type { Selectable } from 'kysely';
 import type { Audience, DocumentFormat, TextState } from '../server/contract/documents.ts';
 import type { Db } from './open.ts';
+import type { Tables } from './schema.ts';
 
 /** A stored document. `date` is as it was given, usually `YYYY-MM-DD`. */
 export interface StoredDocument {
@@ -138,18 +140,7 @@ function toDocument(row: Awaited<ReturnType<ReturnType<typeof selectDocuments>['
   };
 }
 
-interface FileRow {
-  version: number;
-  sha256: string;
-  name: string;
-  format: string;
-  bytes: number;
-  pages: number | null;
-  text_state: string;
-  added_at: number;
-}
-
-function toFile(row: FileRow): StoredFile {
+function toFile(row: Omit<Selectable<Tables['document_files']>, 'document_id' | 'added_by'>): StoredFile {
   return {
     version: row.version,
     sha256: row.sha256,

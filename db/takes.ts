@@ -1,7 +1,9 @@
 // Takes: what was recorded, and once sealed the hashes of its files. It must not know where the files lie.
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { TimelineTake } from '../server/domain/timeline.ts';
 import type { Db } from './open.ts';
+import type { Tables } from './schema.ts';
 
 const anchorsSchema = z.array(z.object({ atMs: z.number(), seconds: z.number() }));
 const filesSchema = z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string(), sha512: z.string() }));
@@ -86,19 +88,7 @@ export async function listAllTakes(db: Db): Promise<StoredTake[]> {
   return rows.map(readTake);
 }
 
-interface TakeRow {
-  id: string;
-  session_id: string;
-  started_at: number;
-  ended_at: number | null;
-  duration_seconds: number;
-  sealed: number;
-  end_reason: string | null;
-  anchors: string;
-  files: string;
-}
-
-function readTake(row: TakeRow): StoredTake {
+function readTake(row: Selectable<Tables['takes']>): StoredTake {
   return {
     takeId: row.id,
     sessionId: row.session_id,

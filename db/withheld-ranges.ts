@@ -1,7 +1,9 @@
 // Stretches of a session that are withheld: what, why, by which decision, and what became of them. A lifted one stays here.
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { HiddenSpan } from '../server/domain/withheld-rules.ts';
 import type { Db } from './open.ts';
+import type { Tables } from './schema.ts';
 
 const pieceSchema = z.object({
   takeId: z.string(),
@@ -154,26 +156,7 @@ export async function listDestroyedFiles(db: Db): Promise<DestroyedFile[]> {
   return [...newest.values()];
 }
 
-interface RangeRow {
-  id: string;
-  session_id: string;
-  from_at: number;
-  until_at: number;
-  from_seconds: number;
-  until_seconds: number;
-  pieces: string;
-  reason: string;
-  decision_number: string;
-  decided_by: string;
-  created_at: number;
-  created_by: string | null;
-  lifting: string | null;
-  destruction: string | null;
-  destroyed_at: number | null;
-  destroyed_files: string | null;
-}
-
-function readRange(row: RangeRow): StoredRange {
+function readRange(row: Selectable<Tables['withheld_ranges']>): StoredRange {
   return {
     id: row.id,
     sessionId: row.session_id,
