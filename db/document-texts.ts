@@ -80,6 +80,20 @@ export async function putText(
   return true;
 }
 
+/** Lets the file that counts wait to be read again; false when it waits already, or there is none. */
+export async function putTextAgain(db: Db, documentId: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('document_files')
+    .set({ text_state: 'waiting' })
+    .where('document_id', '=', documentId)
+    .where('text_state', '<>', 'waiting')
+    .where((is) =>
+      is('version', '=', is.selectFrom('documents').select('version').where('id', '=', documentId).limit(1)),
+    )
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** Replaces the text of a document that has no file; a form feed begins a page. Says whether anything changed. */
 export async function putPlainText(db: Db, documentId: string, text: string): Promise<boolean> {
   const pages = text

@@ -1,6 +1,13 @@
 // Rosters and the log of a session, as the desk writes them and the pages read them; must not know how they are shown.
 import { queryOptions } from '@tanstack/react-query';
-import type { ChangeEntry, CouncilLog, MoveMark, NewEntry, WrittenEntry } from '../../server/contract/council-log.ts';
+import type {
+  AllPresentResult,
+  ChangeEntry,
+  CouncilLog,
+  MoveMark,
+  NewEntry,
+  WrittenEntry,
+} from '../../server/contract/council-log.ts';
 import type { BodyDetail, NewMember, Roster, RosterPreview, Term, UpdateBody } from '../../server/contract/roster.ts';
 import { rosterRows } from '../../server/contract/seen.ts';
 import type { PlacedMark } from '../../server/contract/sessions.ts';
@@ -40,6 +47,11 @@ export function rosterQuery(bodyId: string) {
 /** Writes into the log; the same `commandId` is written once, however often it arrives. */
 export function addEntry(sessionId: string, entry: NewEntry): Promise<WrittenEntry> {
   return request(`${sessionPath(sessionId)}/log`, { method: 'POST', body: entry });
+}
+
+/** Writes down everyone as present who is not yet. */
+export function markAllPresent(sessionId: string): Promise<AllPresentResult> {
+  return request(`${sessionPath(sessionId)}/log/all-present`, { method: 'POST', body: {} });
 }
 
 /** Changes an entry that was seen in a version. */

@@ -53,6 +53,11 @@ export function changeDocument(sessionId: string, id: string, change: ChangeDocu
   return request(pathTo(sessionId, id), { method: 'PATCH', body: change });
 }
 
+/** Has the text of a document read once more. */
+export function readAgain(sessionId: string, id: string): Promise<SessionDocument> {
+  return request(`${pathTo(sessionId, id)}/read`, { method: 'POST' });
+}
+
 /** Takes a document out of the session. */
 export function removeDocument(sessionId: string, id: string, note: string | undefined): Promise<void> {
   return request(withQuery(pathTo(sessionId, id), { note }), { method: 'DELETE' });

@@ -1,6 +1,7 @@
 // The face of a member: the photo where there is one, else the initials.
 import type { JSX } from 'react';
 import type { Member } from '../../server/contract/roster.ts';
+import './bodies.scss';
 import { initialsOf } from './initials.ts';
 
 /** `alt` is empty where the name stands beside it inside the same control. */

@@ -4,7 +4,7 @@ import type { FormEvent, JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CouncilLog, EntryData, LogEntry } from '../../server/contract/council-log.ts';
 import type { Session } from '../../server/contract/sessions.ts';
-import { addEntry, changeEntry } from '../api/council.ts';
+import { addEntry, changeEntry, markAllPresent } from '../api/council.ts';
 import { Portrait } from '../bodies/portrait.tsx';
 import { clockTime } from '../text/times.ts';
 import { Alert } from '../ui/alert.tsx';
@@ -162,16 +162,12 @@ function AllPresent({
   const { t } = useTranslation();
   const missing = log.members.filter((member) => member.isPresent !== true);
   if (missing.length === 0 || session.state === 'ended' || session.state === 'cancelled') return null;
-  const markAll = async () => {
-    for (const { personId } of missing)
-      await addEntry(session.id, { data: { kind: 'attendance', personId, isPresent: true } });
-  };
   return (
     <p>
       <Button
         look="outline"
         disabled={action.running !== null}
-        onClick={() => void action.run('all', markAll, t('council.roster.allPresentDone'))}
+        onClick={() => void action.run('all', () => markAllPresent(session.id), t('council.roster.allPresentDone'))}
       >
         {action.running === 'all' ? t('desk.busy') : t('council.roster.allPresent')}
       </Button>

@@ -34,6 +34,7 @@ const explained = [
   'second-person-needed',
   'bad-document',
   'bad-picture',
+  'empty-file',
   'misnamed-document',
   'document-with-macros',
   'document-not-found',

@@ -4,7 +4,7 @@ import { useId, useState, type FormEvent, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Audience, ChangeDocument, SessionDocument } from '../../server/contract/documents.ts';
 import type { Session } from '../../server/contract/sessions.ts';
-import { changeDocument, documentsQuery, removeDocument, replaceDocumentFile } from '../api/documents.ts';
+import { changeDocument, documentsQuery, readAgain, removeDocument, replaceDocumentFile } from '../api/documents.ts';
 import { ChangedByOther, useFieldInWords } from '../desk/changed-by-other.tsx';
 import { TwoStepButton } from '../desk/two-step-button.tsx';
 import { useDeskAction } from '../desk/use-desk-action.ts';
@@ -36,6 +36,9 @@ export function DocumentRow({ session, document }: { session: Session; document:
         {document.audience === 'staff' && <strong>{t('documents.forStaff')} · </strong>}
         {t(`prepare.documents.text.${document.textState}`, { count: document.pages ?? 0 })}
       </p>
+      {(document.textState === 'failed' || document.textState === 'partial') && (
+        <ReadAgain session={session} document={document} />
+      )}
       <details className="cv-desk__fold">
         <summary>
           {t('prepare.documents.change')}
@@ -66,6 +69,26 @@ function useDocumentAction(sessionId: string) {
     return answer;
   };
   return { ...action, run };
+}
+
+function ReadAgain({ session, document }: PartProps): JSX.Element {
+  const { t } = useTranslation();
+  const action = useDocumentAction(session.id);
+  const again = () =>
+    void action.run('read', () => readAgain(session.id, document.id), t('prepare.documents.willRead'));
+  return (
+    <>
+      <Button
+        look="outline"
+        disabled={action.running !== null}
+        aria-label={t('prepare.documents.readAgainOf', { title: document.title })}
+        onClick={again}
+      >
+        {t('prepare.documents.readAgain')}
+      </Button>
+      {action.problem !== null && <p className="cdv-field-error">{action.problem}</p>}
+    </>
+  );
 }
 
 function DocumentForm({ session, document }: PartProps): JSX.Element {

@@ -26,6 +26,7 @@ export function SiteHeader() {
             <NavLink to="/" end>
               {t('site.now')}
             </NavLink>
+            <NavLink to="/calendar">{t('site.calendar')}</NavLink>
             <NavLink to="/archive">{t('site.archive')}</NavLink>
             <NavLink to="/search">{t('site.search')}</NavLink>
           </nav>

@@ -174,3 +174,9 @@ export type AuditLine = z.infer<typeof auditLineSchema>;
 /** A clerk at the desk of a session. */
 export const clerkPresenceSchema = z.object({ accountId: z.string(), email: z.string() });
 export type ClerkPresence = z.infer<typeof clerkPresenceSchema>;
+
+export const allPresentSchema = z.object({
+  note: z.string().trim().max(1000).optional().describe('needed once the session is over and published; public'),
+});
+export const allPresentResultSchema = z.object({ count: z.number().int().describe('how many were written down') });
+export type AllPresentResult = z.infer<typeof allPresentResultSchema>;

@@ -51,6 +51,7 @@ export const problemStatus = {
   'bad-agenda': 422,
   'bad-document': 422,
   'bad-picture': 422,
+  'empty-file': 422,
   'misnamed-document': 422,
   'document-with-macros': 422,
   'vote-does-not-add-up': 422,

@@ -18,7 +18,7 @@ export async function receiveFile(house: House, request: Request, maxBytes: numb
   }
   if (file.bytes > 0) return accept(file);
   await house.files.discard(file);
-  return refuse('bad-document', 'This file is empty.');
+  return refuse('empty-file', 'This file is empty: choose another one.');
 }
 
 function inMegabytes(bytes: number): number {

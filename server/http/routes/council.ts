@@ -1,6 +1,8 @@
 // Routes of the council: bodies with their rules and rosters, the log of a session, its trail.
 import { z } from 'zod';
 import {
+  allPresentResultSchema,
+  allPresentSchema,
   auditPageSchema,
   changeEntrySchema,
   councilLogSchema,
@@ -20,6 +22,7 @@ import { addLogEntry } from '../../usecases/add-log-entry.ts';
 import { changeLogEntry } from '../../usecases/change-log-entry.ts';
 import type { House } from '../../usecases/house.ts';
 import { listTrail } from '../../usecases/list-trail.ts';
+import { markAllPresent } from '../../usecases/mark-all-present.ts';
 import { moveMark } from '../../usecases/move-mark.ts';
 import { previewRoster } from '../../usecases/preview-roster.ts';
 import { removeLogEntry } from '../../usecases/remove-log-entry.ts';
@@ -139,6 +142,19 @@ export function logRoutes(house: House): Route[] {
         'not-allowed',
       ],
       handle: ({ params, body }, asker) => addLogEntry(house, asker.actor, params.id, body),
+    }),
+    route({
+      method: 'post',
+      path: '/api/sessions/{id}/log/all-present',
+      subject,
+      summary: 'Write down everyone as present who is not yet; twice changes nothing',
+      access: 'keep-log',
+      params: sessionParams,
+      body: allPresentSchema,
+      status: 200,
+      answer: allPresentResultSchema,
+      refusals: ['session-not-found', 'log-not-open', 'reason-required', 'not-allowed'],
+      handle: ({ params, body }, asker) => markAllPresent(house, asker.actor, params.id, body),
     }),
     route({
       method: 'patch',

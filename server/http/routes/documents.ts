@@ -12,6 +12,7 @@ import {
 } from '../../contract/documents.ts';
 import { changeDocument, removeDocument } from '../../usecases/change-document.ts';
 import type { House } from '../../usecases/house.ts';
+import { readDocumentAgain } from '../../usecases/read-document-again.ts';
 import { addDocument, replaceDocumentFile } from '../../usecases/receive-document.ts';
 import { fetchDocumentFile, showDocuments, showDocumentText } from '../../usecases/show-documents.ts';
 import { route } from '../route.ts';
@@ -125,6 +126,18 @@ export function documentRoutes(house: House): Route[] {
       ],
       handle: ({ params, query, body }, asker) =>
         replaceDocumentFile(house, asker.actor, targetOf(params), { input: query, file: body }),
+    }),
+    route({
+      method: 'post',
+      path: '/api/sessions/{id}/documents/{documentId}/read',
+      subject,
+      summary: 'Have the text of a document read once more',
+      access: 'edit-agenda',
+      params: documentParams,
+      status: 200,
+      answer: documentSchema,
+      refusals: ['session-not-found', 'document-not-found', 'not-allowed'],
+      handle: ({ params }, asker) => readDocumentAgain(house, asker.actor, targetOf(params)),
     }),
     route({
       method: 'get',

@@ -85,7 +85,9 @@ describe('a document', () => {
     expect([lying.status, lying.value.code]).toEqual([422, 'misnamed-document']);
     expect(lying.value.detail).toContain('its content is DOCX');
     expect((await add(Buffer.from('<script>'), 'name=relazione.pdf')).value.code).toBe('bad-document');
-    expect((await add(new Uint8Array(), 'name=relazione.pdf')).value.detail).toBe('This file is empty.');
+    expect((await add(new Uint8Array(), 'name=relazione.pdf')).value.detail).toBe(
+      'This file is empty: choose another one.',
+    );
     expect(await list()).toEqual([]);
     expect(await readdir(path.join(server.folder, 'files', 'incoming'))).toEqual([]);
   });

@@ -132,6 +132,8 @@ describe('the OpenAPI document', () => {
       'post /api/sessions/{id}/convocation',
       'get /api/bodies/{id}/contacts',
       'put /api/bodies/{id}/contacts',
+      'post /api/sessions/{id}/log/all-present',
+      'post /api/sessions/{id}/documents/{documentId}/read',
       'patch /api/sessions/{id}/chat',
       'get /api/sessions/{id}/chat/waiting',
       'post /api/sessions/{id}/chat/{messageId}/approve',
