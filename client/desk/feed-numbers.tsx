@@ -40,12 +40,13 @@ function usePicture(health: FeedHealth): string[] {
   ];
 }
 
-function useTransport({ droppedFrames, soundDriftMs, roundTripMs }: FeedHealth): string[] {
+function useTransport({ kind, droppedFrames, soundDriftMs, roundTripMs }: FeedHealth): string[] {
   const { t } = useTranslation();
   const isDrifting = soundDriftMs !== null && Math.abs(soundDriftMs) >= driftWorthSayingMs;
   return [
     ...(droppedFrames === null || droppedFrames === 0 ? [] : [t('desk.sources.dropped', { count: droppedFrames })]),
     ...(isDrifting ? [t('desk.sources.drift', { ms: soundDriftMs })] : []),
     ...(roundTripMs === null ? [] : [t('desk.sources.roundTrip', { ms: roundTripMs })]),
+    ...(roundTripMs === null && kind === 'pull' ? [t('desk.sources.roundTripUnknown')] : []),
   ];
 }

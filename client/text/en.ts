@@ -591,6 +591,7 @@ export const en: Texts = {
       dropped_other: '{{count}} pictures missing in the last minute',
       drift: 'sound has drifted by {{ms}} ms',
       roundTrip: 'network {{ms}} ms',
+      roundTripUnknown: 'network delay unknown',
     },
     picture: {
       heading: 'What the public sees',

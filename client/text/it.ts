@@ -605,6 +605,7 @@ export const it = {
       dropped_other: '{{count}} immagini perse nell’ultimo minuto',
       drift: 'l’audio si è spostato di {{ms}} ms',
       roundTrip: 'rete {{ms}} ms',
+      roundTripUnknown: 'ritardo di rete sconosciuto',
     },
     picture: {
       heading: 'Cosa vede il pubblico',

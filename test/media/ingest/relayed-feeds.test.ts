@@ -18,6 +18,7 @@ import type { PullAddress } from '../../../media/ingest/pull/pull-address.ts';
 import type { FeedSources } from '../../../media/ingest/relay/feed-sources.ts';
 import { createFeedSources } from '../../../media/ingest/relay/feed-sources.ts';
 import { scheduleByTimer } from '../../../media/ingest/schedule.ts';
+import { makeCertificate, type Certificate } from '../../support/self-signed.ts';
 import { freePort } from '../../support/running-server.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
@@ -82,6 +83,23 @@ function setStage(networks: readonly string[] = ['127.0.0.1'], authority: string
 const pictures = (stage: Stage): number => stage.tags.filter(({ kind }) => kind === 'video').length;
 const stateOf = (stage: Stage): unknown => stage.sources.reports('s1').map(({ state, problem }) => [state, problem]);
 
+/** What of a feed's health is known, in the order of the report. */
+function known(stage: Stage): string[] {
+  const report = stage.hub.report();
+  return measures.filter((name) => report[name] !== null);
+}
+const picture = [
+  'videoCodec',
+  'width',
+  'height',
+  'framesPerSecond',
+  'kilobitsPerSecond',
+  'keyframeIntervalSeconds',
+] as const;
+const measures = [...picture, 'audioCodec', 'droppedFrames', 'soundDriftMs', 'roundTripMs'] as const;
+/** A door that has no network of its own, or cannot look into it, says nothing rather than zero. */
+const allButRoundTrip = measures.slice(0, -1);
+
 /** An SRT encoder that copies the film at the speed of life. */
 function sendSrt(port: number, passphrase: string): { exited: Promise<unknown>; kill(): void; freeze(): void } {
   const address = `srt://127.0.0.1:${port}?passphrase=${passphrase}`;
@@ -94,21 +112,6 @@ function sendSrt(port: number, passphrase: string): { exited: Promise<unknown>; 
     kill: () => void child.kill('SIGKILL'),
     freeze: () => void child.kill('SIGSTOP'),
   };
-}
-
-interface Certificate {
-  readonly cert: string;
-  readonly key: string;
-}
-
-/** A certificate that signs itself. */
-async function makeCertificate(name: string): Promise<Certificate> {
-  const place = await mkdtemp(join(folder, 'certificate-'));
-  const files = ['-keyout', join(place, 'key'), '-out', join(place, 'cert')];
-  const form = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-  await promisify(execFile)('openssl', [...form, '-subj', '/CN=camera', '-addext', `subjectAltName=${name}`, ...files]);
-  const [cert, key] = await Promise.all(['cert', 'key'].map((file) => readFile(join(place, file), 'utf8')));
-  return { cert: cert ?? '', key: key ?? '' };
 }
 
 async function serve(handle: RequestListener, certificate?: Certificate): Promise<string> {
@@ -153,7 +156,7 @@ describe('an SRT port', () => {
     const passphrase = 'abcdefghijklmnop';
     stage.sources.listenSrt('s1', { port, passphrase });
     const first = sendSrt(port, passphrase);
-    await stage.until('pictures', () => pictures(stage) > 40);
+    await stage.until('all of its health', () => known(stage).length === measures.length);
     const health = { kind: 'srt', width: 320, height: 180, keyframeIntervalSeconds: 1, remoteAddress: '127.0.0.1' };
     expect(stage.hub.report()).toMatchObject(health);
     const { roundTripMs } = stage.hub.report();
@@ -206,12 +209,14 @@ describe('a fetched address', () => {
       );
     });
     stage.sources.pull('s1', addressOf(`http://${host}/film.m3u8`));
+    await stage.until('its health', () => pictures(stage) > 180);
+    expect(known(stage)).toEqual(allButRoundTrip);
     await stage.until('it came twice', () => stage.gone.length > 0 && pictures(stage) > 250);
   });
 
   it('by HTTPS needs a certificate that is trusted, also for what a playlist leads to', async () => {
-    const trusted = await makeCertificate('IP:127.0.0.1');
-    const other = await makeCertificate('IP:127.0.0.1');
+    const trusted = await makeCertificate();
+    const other = await makeCertificate();
     const authority = trusted.cert;
     const give: RequestListener = (request, response) =>
       void readFile(join(folder, (request.url ?? '').slice(1))).then(
@@ -278,6 +283,8 @@ describe('a file played as live', () => {
     const stage = setStage();
     const startedAtMs = performance.now();
     stage.sources.playFile('s1', { path: film, format: 'mpegts', name: 'film.ts' });
+    await stage.until('its health', () => pictures(stage) > 180);
+    expect(known(stage)).toEqual(allButRoundTrip);
     await stage.until('it is over', () => stage.sources.reports('s1').length === 0);
     expect(pictures(stage)).toBeGreaterThan(190);
     expect(performance.now() - startedAtMs).toBeGreaterThan(7_000);
