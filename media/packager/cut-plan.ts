@@ -15,6 +15,11 @@ export interface CutPlan {
   endOf(number: number): number | null;
   /** Instant (ms) at which the picture shown at this take time arrived. */
   arrivalOf(seconds: number): number;
+  /**
+   * Instant (ms) of something at `seconds` in segment `number`, reckoned from the arrival of the segment's first picture:
+   * pictures arrive unevenly, and sound begins a little before or after the picture.
+   */
+  instantIn(number: number, seconds: number): number;
 }
 
 /** The arrivals of a take's pictures, oldest forgotten. */
@@ -33,24 +38,41 @@ export class ArrivalLog {
 
   /** The arrival of the last picture at or before `seconds`, or of the oldest known. */
   at(seconds: number): number {
+    return this.#entryAt(this.#countUntil(seconds + cutLeadSeconds) - 1).atMs;
+  }
+
+  /** The instant of `seconds`, reckoned from the arrival of the first picture after `cut`, or of the last known. */
+  after(cut: number, seconds: number): number {
+    const anchor = this.#entryAt(this.#countUntil(cut));
+    return anchor.atMs + (seconds - anchor.seconds) * 1000;
+  }
+
+  /** How many pictures are shown at or before `seconds`. */
+  #countUntil(seconds: number): number {
     let low = 0;
     let high = this.#entries.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#entries[middle]?.seconds ?? 0) <= seconds + cutLeadSeconds) low = middle + 1;
+      if ((this.#entries[middle]?.seconds ?? 0) <= seconds) low = middle + 1;
       else high = middle;
     }
-    const entry = this.#entries[Math.max(0, low - 1)];
+    return low;
+  }
+
+  #entryAt(place: number): { readonly seconds: number; readonly atMs: number } {
+    const entry = this.#entries[Math.min(Math.max(0, place), this.#entries.length - 1)];
     if (entry === undefined) throw new Error('no picture has arrived yet');
-    return entry.atMs;
+    return entry;
   }
 }
 
 /** Cuts every {@link targetDurationSeconds}: for rungs that are encoded with forced keyframes. */
 export function timedCutPlan(arrivals: ArrivalLog): CutPlan {
+  const endOf = (number: number): number => (number + 1) * targetDurationSeconds - cutLeadSeconds;
   return {
-    endOf: (number) => (number + 1) * targetDurationSeconds - cutLeadSeconds,
+    endOf,
     arrivalOf: (seconds) => arrivals.at(seconds),
+    instantIn: (number, seconds) => arrivals.after(endOf(number - 1), seconds),
   };
 }
 
@@ -87,5 +109,8 @@ export class SourceCutPlan implements CutPlan {
 
   arrivalOf(seconds: number): number {
     return this.#arrivals.at(seconds);
+  }
+  instantIn(number: number, seconds: number): number {
+    return this.#arrivals.after(this.#ends[number - 1] ?? -cutLeadSeconds, seconds);
   }
 }

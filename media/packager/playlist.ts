@@ -83,12 +83,12 @@ export function segmentOpening(opening: SegmentOpening): string {
 
 export function partLine(part: PlaylistPart): string {
   const independent = part.independent ? ',INDEPENDENT=YES' : '';
-  return `#EXT-X-PART:DURATION=${part.durationSeconds.toFixed(5)},URI="${part.uri}"${independent}\n`;
+  return `#EXT-X-PART:DURATION=${part.durationSeconds.toFixed(6)},URI="${part.uri}"${independent}\n`;
 }
 
 /** The lines that make a segment whole: duration and address. */
 export function segmentClosing(uri: string, durationSeconds: number): string {
-  return `#EXTINF:${durationSeconds.toFixed(5)},\n${uri}\n`;
+  return `#EXTINF:${durationSeconds.toFixed(6)},\n${uri}\n`;
 }
 
 /** Before the address of a segment that is not to be fetched: players go on after it (RFC 8216bis 4.4.4.7). */

@@ -17,6 +17,13 @@ export interface RungPackagerOptions {
 /** Rounded timestamps may miss the target by this much without crossing it. */
 const toleranceSeconds = 0.0005;
 
+/**
+ * The date of sound is told a little early. hls.js 1.7 lays sound beside the picture by these dates; where it then takes the
+ * next segment to begin later than it does, it believes to have loaded that moment already and waits for a whole segment.
+ * More than rounding can hide: half a millisecond here, and a millionth of a second for every duration of a long playlist.
+ */
+const soundLeadMs = 3;
+
 interface OpenSegment {
   readonly number: number;
   readonly startSeconds: number;
@@ -148,10 +155,16 @@ export class RungPackager {
     return {
       number,
       startSeconds,
-      atMs: this.#options.plan.arrivalOf(startSeconds),
+      atMs: this.#instantOf(number, startSeconds),
       parts: 0,
       endSeconds: startSeconds,
     };
+  }
+
+  /** In whole milliseconds, as playlists say it; for sound never later than the truth. */
+  #instantOf(number: number, startSeconds: number): number {
+    const atMs = Math.round(this.#options.plan.instantIn(number, startSeconds));
+    return this.#header?.kind === 'audio' ? atMs - soundLeadMs : atMs;
   }
 
   #closePart(): void {

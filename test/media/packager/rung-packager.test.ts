@@ -85,8 +85,19 @@ describe('the packager on real ffmpeg output', () => {
       expect(segments.map((segment) => segment.number)).toEqual([0, 1, 2, 3]);
       for (const [index, segment] of segments.entries()) expect(segment.startSeconds).toBeCloseTo(index * 2, 1);
     }
-    const instants = rungs.map(({ segments }) => segments.map((segment) => segment.atMs));
-    expect(new Set(instants.map((list) => list.join())).size).toBe(1);
+  });
+
+  it('dates the segments of every picture alike, and sound beside them by its own beginning, a little early', () => {
+    const [first = [], ...others] = rungs.map(({ segments }) => segments);
+    const sounds = others.splice(rungs.findIndex(({ init }) => init.includes('mp4a')) - 1);
+    for (const picture of others) expect(picture.map(({ atMs }) => atMs)).toEqual(first.map(({ atMs }) => atMs));
+    expect(sounds.length).toBeGreaterThan(0);
+    for (const [index, { atMs, startSeconds }] of sounds.flat().entries()) {
+      const picture = first[index % first.length];
+      const early = (picture?.atMs ?? 0) + (startSeconds - (picture?.startSeconds ?? 0)) * 1000 - atMs;
+      expect(early).toBeGreaterThanOrEqual(2.5);
+      expect(early).toBeLessThanOrEqual(3.5);
+    }
   });
 
   it('keeps every part within PART-TARGET and above 85 % of it but for the last of a segment', () => {

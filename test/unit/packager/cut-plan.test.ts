@@ -64,4 +64,18 @@ describe('the arrival log', () => {
     }
     expect([log.at(0), log.at(0.05), log.at(0.08), log.at(5)]).toEqual([1000, 1080, 1120, 1040]);
   });
+
+  it('reckons the instant of sound from the first picture of its segment, however unevenly pictures arrive', () => {
+    const log = new ArrivalLog();
+    const arrivals: readonly (readonly [number, number])[] = [
+      [1.96, 3050],
+      [2, 3020],
+      [2.04, 3095],
+    ];
+    for (const [seconds, atMs] of arrivals) log.note(seconds, atMs);
+    expect(log.after(1.995, 2)).toBe(3020);
+    expect(log.after(1.995, 1.99)).toBeCloseTo(3010);
+    expect(log.after(1.995, 2.015)).toBeCloseTo(3035);
+    expect(log.after(3.995, 4)).toBeCloseTo(5055);
+  });
 });
