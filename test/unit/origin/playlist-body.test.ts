@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { GrowingText, wholeBody, type PlaylistBody } from '../../../media/origin/playlist-body.ts';
 
 const lines = (from: number, to: number): string =>
-  Array.from({ length: to - from }, (_, index) => `#EXTINF:2.00000,\ntake/720p/${from + index}.m4s\n`).join('');
+  Array.from({ length: to - from }, (_, index) => `#EXTINF:2.000000,\ntake/720p/${from + index}.m4s\n`).join('');
 
 async function bothOf(body: PlaylistBody): Promise<{ plain: string; gunzipped: string }> {
   const zipped = await body.gzipped();

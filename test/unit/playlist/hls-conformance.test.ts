@@ -38,13 +38,13 @@ describe('the conformance checker', () => {
     ['segment 1 changed', ['#EXT-X-MEDIA-SEQUENCE:0\n', '#EXT-X-MEDIA-SEQUENCE:1\n']],
     ['segment 3 changed', ['t1/720p/3.m4s', 't1/720p/3b.m4s']],
     ['part 4.1 was', ['t1/720p/4.1.m4s', 't1/720p/4.x.m4s']],
-    ['lasts only 0.2 s', ['0.33333,URI="t1/720p/4.1.m4s"', '0.20000,URI="t1/720p/4.1.m4s"']],
-    ['part 4.1 lasts 0.36 s', ['0.33333,URI="t1/720p/4.1.m4s"', '0.36000,URI="t1/720p/4.1.m4s"']],
+    ['lasts only 0.2 s', ['0.333333,URI="t1/720p/4.1.m4s"', '0.200000,URI="t1/720p/4.1.m4s"']],
+    ['part 4.1 lasts 0.36 s', ['0.333333,URI="t1/720p/4.1.m4s"', '0.360000,URI="t1/720p/4.1.m4s"']],
     ['has no PROGRAM-DATE-TIME', ['#EXT-X-PROGRAM-DATE-TIME:2026-11-22T10:00:04.000Z\n', '']],
     ['an earlier PROGRAM-DATE-TIME', ['22T10:00:04.000Z', '22T09:59:04.000Z']],
     ['the first segment has no MAP', ['#EXT-X-MAP:URI="t1/720p/init.mp4"\n', '']],
     ['does not begin with an independent part', ['"t1/720p/4.0.m4s",INDEPENDENT=YES', '"t1/720p/4.0.m4s"']],
-    ['its end went back', ['#EXT-X-PART:DURATION=0.33333,URI="t1/720p/5.1.m4s"\n', '']],
+    ['its end went back', ['#EXT-X-PART:DURATION=0.333333,URI="t1/720p/5.1.m4s"\n', '']],
     ['the report on v1.m3u8 went back', ['URI="v1.m3u8",LAST-MSN=5', 'URI="v1.m3u8",LAST-MSN=4']],
     ['needs a relative URI', ['URI="v1.m3u8"', 'URI="https://example.org/v1.m3u8"']],
     ['segment 3 is a gap and lists parts', ['t1/720p/3.m4s', '#EXT-X-GAP\nt1/720p/3.m4s']],
@@ -96,14 +96,14 @@ describe('the conformance checker', () => {
   });
 
   it('says when a hint does not come true', () => {
-    const other = '#EXT-X-PART:DURATION=0.33333,URI="t1/720p/5.other.m4s"\n#EXT-X-PRELOAD-HINT';
+    const other = '#EXT-X-PART:DURATION=0.333333,URI="t1/720p/5.other.m4s"\n#EXT-X-PRELOAD-HINT';
     expect(afterLive(live.replace('#EXT-X-PRELOAD-HINT', other))).toContain('hinted at t1/720p/5.2.m4s');
   });
 
   it('says when a tag stands after the first part of its segment', () => {
     const [date, part] = [
       '#EXT-X-PROGRAM-DATE-TIME:2026-11-22T10:00:08.000Z\n',
-      '#EXT-X-PART:DURATION=0.33333,URI="t1/720p/4.0.m4s",INDEPENDENT=YES\n',
+      '#EXT-X-PART:DURATION=0.333333,URI="t1/720p/4.0.m4s",INDEPENDENT=YES\n',
     ];
     expect(afterLive(live.replace(date + part, part + date))).toContain('stands after a part');
   });
