@@ -33,6 +33,13 @@ const shows = (name: string, what: string | RegExp): Promise<unknown> =>
     describe: `${name} says ${what}; log: ${stage.lines.join('\n')}`,
   });
 
+/** The same while a rehearsal goes on, which asks for the ladder again and again: without that it lasts five seconds. */
+const rehearsed = (name: string, what: string | RegExp): Promise<unknown> =>
+  waitFor(async () => (await keep('whole')) !== null && (await textOf(name)).search(what) >= 0, {
+    deadlineMs: 20_000,
+    describe: `${name} says ${what} in a rehearsal; log: ${stage.lines.join('\n')}`,
+  });
+
 describe('the preview', () => {
   it('shows picture and sound of what arrives before anything is on air, and records nothing', async () => {
     expect((await preview('master')).status).toBe(404);
@@ -63,10 +70,8 @@ describe('the preview', () => {
   });
 
   it('makes the ladder of a take when a rehearsal asks for it', async () => {
-    await keep('whole');
-    await shows('master', /v0\.m3u8[^]*v1\.m3u8/);
-    await keep('whole');
-    await shows('v1', '#EXT-X-PART:');
+    await rehearsed('master', /v0\.m3u8[^]*v1\.m3u8/);
+    await rehearsed('v1', '#EXT-X-PART:');
     expect(stage.engine.openTake(stage.sessionId)).toBeNull();
     expect(existsSync(join(stage.folder, 'takes', stage.sessionId))).toBe(false);
   });
