@@ -13,6 +13,7 @@ export interface StoredAgendaItem extends Omit<FlatAgendaItem, 'details'> {
   readonly description: string | null;
   readonly sharedType: SharedType | null;
   readonly rapporteur: string | null;
+  readonly matter: string | null;
   readonly plannedClosed: boolean;
   readonly noBroadcast: boolean;
 }
@@ -39,6 +40,7 @@ export async function listAgendaItems(db: Db, sessionId: string): Promise<Stored
     description: row.description,
     sharedType: row.shared_type === null ? null : sharedTypeSchema.parse(row.shared_type),
     rapporteur: row.rapporteur,
+    matter: row.matter,
     plannedClosed: row.planned_closed !== 0,
     noBroadcast: row.no_broadcast !== 0,
   }));
@@ -107,11 +109,12 @@ export async function changeAgendaItem(
   await indexSession(db, sessionId);
 }
 
-function detailColumns({ description, sharedType, rapporteur, plannedClosed, noBroadcast }: ItemDetails) {
+function detailColumns({ description, sharedType, rapporteur, matter, plannedClosed, noBroadcast }: ItemDetails) {
   return {
     ...(description === undefined ? {} : { description: description === '' ? null : description }),
     ...(sharedType === undefined ? {} : { shared_type: sharedType }),
     ...(rapporteur === undefined ? {} : { rapporteur: rapporteur === '' ? null : rapporteur }),
+    ...(matter === undefined ? {} : { matter: matter === '' ? null : matter }),
     ...(plannedClosed === undefined ? {} : { planned_closed: plannedClosed ? 1 : 0 }),
     ...(noBroadcast === undefined ? {} : { no_broadcast: noBroadcast ? 1 : 0 }),
   };

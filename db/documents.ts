@@ -1,6 +1,6 @@
 // Documents of a session, their files in versions, and their text page by page.
 import type { Selectable } from 'kysely';
-import type { Audience, DocumentFormat, TextState } from '../server/contract/documents.ts';
+import type { Audience, DocumentFormat, DocumentKind, TextState } from '../server/contract/documents.ts';
 import type { Db } from './open.ts';
 import type { Tables } from './schema.ts';
 
@@ -14,6 +14,7 @@ export interface StoredDocument {
   readonly date: string | null;
   readonly title: string;
   readonly audience: Audience;
+  readonly kind: DocumentKind;
   /** The file that counts; null: there is only its text. */
   readonly file: StoredFile | null;
 }
@@ -61,7 +62,7 @@ export async function listEarlierFiles(db: Db, sessionId: string): Promise<(Stor
 }
 
 /** What staff say about a document. */
-export type DocumentFacts = Pick<StoredDocument, 'agendaItemId' | 'number' | 'date' | 'title' | 'audience'>;
+export type DocumentFacts = Pick<StoredDocument, 'agendaItemId' | 'number' | 'date' | 'title' | 'audience' | 'kind'>;
 
 /** Adds a document; its file comes with {@link putFile}. */
 export async function insertDocument(
@@ -119,7 +120,17 @@ function selectDocuments(db: Db) {
         .onRef('document_files.version', '=', 'documents.version'),
     )
     .select(['documents.id', 'session_id', 'external_id', 'agenda_item_id', 'number', 'date', 'title', 'audience'])
-    .select(['documents.version', 'sha256', 'name', 'format', 'bytes', 'pages', 'text_state', 'added_at'])
+    .select([
+      'documents.kind',
+      'documents.version',
+      'sha256',
+      'name',
+      'format',
+      'bytes',
+      'pages',
+      'text_state',
+      'added_at',
+    ])
     .where('removed_at', 'is', null);
 }
 
@@ -136,6 +147,7 @@ function toDocument(row: Awaited<ReturnType<ReturnType<typeof selectDocuments>['
     date: row.date,
     title: row.title,
     audience: row.audience as Audience,
+    kind: row.kind as DocumentKind,
     file: hasFile ? toFile({ version: row.version, sha256, name, format, bytes, pages, text_state, added_at }) : null,
   };
 }
@@ -154,8 +166,8 @@ function toFile(row: Omit<Selectable<Tables['document_files']>, 'document_id' | 
 }
 
 function factColumns(facts: DocumentFacts) {
-  const { agendaItemId, number, date, title, audience } = facts;
-  return { agenda_item_id: agendaItemId, number, date, title, audience };
+  const { agendaItemId, number, date, title, audience, kind } = facts;
+  return { agenda_item_id: agendaItemId, number, date, title, audience, kind };
 }
 
 function compare(a: string, b: string): number {

@@ -14,6 +14,8 @@ interface DocumentsTable {
   version: Generated<number>;
   /** `public` or `staff`. */
   audience: Generated<string>;
+  /** `document` or `minutes`. */
+  kind: Generated<string>;
   removed_at: number | null;
 }
 

@@ -81,6 +81,7 @@ interface AgendaItemsTable {
   rapporteur: string | null;
   planned_closed: Generated<number>;
   no_broadcast: Generated<number>;
+  matter: string | null;
 }
 
 interface TakesTable {

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type FormEvent, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Audience, ChangeDocument, SessionDocument } from '../../server/contract/documents.ts';
+import type { Audience, ChangeDocument, DocumentKind, SessionDocument } from '../../server/contract/documents.ts';
 import type { Session } from '../../server/contract/sessions.ts';
 import { changeDocument, documentsQuery, readAgain, removeDocument, replaceDocumentFile } from '../api/documents.ts';
 import { ChangedByOther, useFieldInWords } from '../desk/changed-by-other.tsx';
@@ -94,9 +94,10 @@ function ReadAgain({ session, document }: PartProps): JSX.Element {
 function DocumentForm({ session, document }: PartProps): JSX.Element {
   const { t } = useTranslation();
   const action = useDocumentAction(session.id);
-  const form = useSeenDraft<{ title: string; audience: Audience }>(factsOf(document));
-  const { title, audience } = form.draft;
+  const form = useSeenDraft<Facts>(factsOf(document));
+  const { title, audience, kind } = form.draft;
   const inWords = useFieldInWords();
+  const yesOrNo = (holds: boolean) => t(holds ? 'together.yes' : 'together.no');
   const [note, setNote] = useState('');
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -122,15 +123,22 @@ function DocumentForm({ session, document }: PartProps): JSX.Element {
         />
         <span>{t('prepare.documents.staffOnly')}</span>
       </label>
+      <label className="cdv-check">
+        <input
+          type="checkbox"
+          checked={kind === 'minutes'}
+          onChange={(event) => form.change({ kind: event.currentTarget.checked ? 'minutes' : 'document' })}
+        />
+        <span>{t('prepare.documents.isMinutes')}</span>
+      </label>
       {needsNote(session) && <NoteField value={note} onChange={setNote} />}
       <ChangedByOther
         lines={form.conflicts.map((name) =>
           name === 'title'
             ? inWords(t('prepare.documents.title'), document.title)
-            : inWords(
-                t('prepare.documents.staffOnly'),
-                t(document.audience === 'staff' ? 'together.yes' : 'together.no'),
-              ),
+            : name === 'kind'
+              ? inWords(t('prepare.documents.isMinutes'), yesOrNo(document.kind === 'minutes'))
+              : inWords(t('prepare.documents.staffOnly'), yesOrNo(document.audience === 'staff')),
         )}
         onTake={() => form.settle('theirs')}
         onKeep={() => form.settle('mine')}
@@ -143,8 +151,14 @@ function DocumentForm({ session, document }: PartProps): JSX.Element {
   );
 }
 
-function factsOf({ title, audience }: SessionDocument): { title: string; audience: Audience } {
-  return { title, audience };
+interface Facts {
+  title: string;
+  audience: Audience;
+  kind: DocumentKind;
+}
+
+function factsOf({ title, audience, kind }: SessionDocument): Facts {
+  return { title, audience, kind };
 }
 
 function NoteField({ value, onChange }: { value: string; onChange: (note: string) => void }): JSX.Element {

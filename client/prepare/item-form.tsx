@@ -16,6 +16,7 @@ interface Draft {
   sharedType: SharedType | '';
   type: string;
   rapporteur: string;
+  matter: string;
   description: string;
   plannedClosed: boolean;
   noBroadcast: boolean;
@@ -27,6 +28,7 @@ function draftOf(item: AgendaItem): Draft {
     sharedType: item.sharedType ?? '',
     type: item.type ?? '',
     rapporteur: item.rapporteur ?? '',
+    matter: item.matter ?? '',
     description: item.description ?? '',
     plannedClosed: item.plannedClosed === true,
     noBroadcast: item.noBroadcast === true,
@@ -104,6 +106,13 @@ function Fields({ session, item }: { session: Session; item: AgendaItem }): JSX.
         value={draft.rapporteur}
         maxLength={200}
         onChange={(event) => change({ rapporteur: event.currentTarget.value })}
+      />
+      <TextField
+        label={t('prepare.item.matter')}
+        hint={t('prepare.item.matterHint')}
+        value={draft.matter}
+        maxLength={120}
+        onChange={(event) => change({ matter: event.currentTarget.value })}
       />
       <Field label={t('prepare.item.description')}>
         {(ids) => (

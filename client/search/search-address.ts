@@ -20,7 +20,16 @@ export interface SearchWish {
 }
 
 // Held by its type: importing the contract's own list would put the whole validator on the page.
-const kinds: readonly SearchKind[] = ['agenda', 'speech', 'transcript', 'document', 'session', 'vote', 'chat'];
+const kinds: readonly SearchKind[] = [
+  'agenda',
+  'speech',
+  'transcript',
+  'document',
+  'session',
+  'vote',
+  'chat',
+  'minutes',
+];
 
 /** Reads a wish from the address; what makes no sense is left out. */
 export function readWish(query: URLSearchParams): SearchWish {

@@ -12,6 +12,7 @@ const kindIcons: Readonly<Record<SuggestionKind, IconName>> = {
   agenda: 'list',
   title: 'document',
   speaker: 'person',
+  matter: 'list',
   word: 'search',
   common: 'search',
 };

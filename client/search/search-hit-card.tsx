@@ -3,7 +3,6 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { SearchHit, SearchKind } from '../../server/contract/search.ts';
-import { stillAddress } from '../api/sessions.ts';
 import { clockTime, dayInShort } from '../text/times.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -25,6 +24,7 @@ const kindIcons: Readonly<Record<SearchKind, IconName>> = {
   session: 'calendar',
   vote: 'check',
   chat: 'chat',
+  minutes: 'document',
 };
 
 interface SearchHitCardProps {
@@ -38,9 +38,9 @@ interface SearchHitCardProps {
 export function SearchHitCard({ hit, isPlaying, onPlay }: SearchHitCardProps) {
   return (
     <li className="it-card cdv-hit">
-      {hit.offsetSeconds !== null && (
+      {hit.thumbnail !== null && (
         <Link className="cdv-hit-picture" to={hit.url} tabIndex={-1} aria-hidden="true">
-          <Still src={stillAddress(hit.sessionId, { seconds: hit.offsetSeconds })} icon={kindIcons[hit.kind]} />
+          <Still src={hit.thumbnail} icon={kindIcons[hit.kind]} />
         </Link>
       )}
       <div className="cdv-hit-words">
@@ -97,6 +97,12 @@ function HitWays({ hit, isPlaying, onPlay }: SearchHitCardProps) {
           {isPlaying ? t('search.stopHere') : t('search.playHere', { time: clockTime(offsetSeconds) })}
           <span className="visually-hidden">: {hit.title}</span>
         </Button>
+      )}
+      {hit.file !== null && (
+        <a className="btn btn-outline-primary" href={hit.file}>
+          {hit.page === null ? t('search.openFile') : t('search.openPage', { page: hit.page })}
+          <span className="visually-hidden">: {hit.title}</span>
+        </a>
       )}
       <ButtonLink to={hit.url} look="quiet">
         {t('search.open')}

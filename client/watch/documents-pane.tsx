@@ -50,6 +50,7 @@ function DocumentEntry({ sessionId, document, item }: EntryProps) {
     document.number !== null && t('documents.number', { number: document.number }),
     document.date !== null && t('documents.ofDay', { day: dayOf(document.date, language) }),
     item && t('documents.forItem', { item: itemInWords(item) }),
+    document.kind === 'minutes' && t('documents.isMinutes'),
     document.audience === 'staff' && t('documents.forStaff'),
   ].filter((fact) => typeof fact === 'string');
   const hasText = document.textState === 'read' || document.textState === 'partial';

@@ -61,6 +61,7 @@ function documentValues(put: PutSession, source: Sourced<ImportedDocument>, cont
     number: document.number ?? null,
     date: document.date ?? null,
     title: document.title,
+    kind: /^(?:minutes|verbale)$/iu.test(document.documentKind ?? '') ? 'minutes' : 'document',
     extra: extraOf(document, documentFields),
   };
 }

@@ -5,7 +5,7 @@ import type { Db } from '../open.ts';
 import { extraOf, saysTheSame, type ImportContext, type PutSession, type Sourced } from './import-context.ts';
 
 const sessionFields = ['kind', 'id', 'title', 'body', 'date', 'lang', 'durationSeconds', 'publication', 'agenda'];
-const itemFields = ['id', 'number', 'title', 'start', 'type'];
+const itemFields = ['id', 'number', 'title', 'start', 'type', 'matter'];
 
 /** The session with this external id, created or changed as the line says; null when there is neither line nor session. */
 export async function putSession(
@@ -115,6 +115,7 @@ function itemValues(item: ImportedSession['agenda'][number], position: number) {
     title: item.title.trim() === '' ? String(number) : item.title,
     type: typeof item['type'] === 'string' ? item['type'] : null,
     imported_start: item.start ?? null,
+    matter: item.matter ?? null,
     removed_at: null,
     extra: extraOf(item, itemFields),
   };

@@ -17,6 +17,7 @@ import { addIdentities } from './0016-identities.ts';
 import { createConvocations } from './0020-convocations.ts';
 import { addChatRules } from './0021-chat-rules.ts';
 import { logWordChanges } from './0024-search-word-changes.ts';
+import { nameMatters } from './0024-the-matter-of-items.ts';
 
 /** Name → migration; names sort in the order in which they run. */
 export const migrations: Record<string, Migration> = {
@@ -37,4 +38,5 @@ export const migrations: Record<string, Migration> = {
   '0020-convocations': createConvocations,
   '0021-chat-rules': addChatRules,
   '0024-search-word-changes': logWordChanges,
+  '0024-the-matter-of-items': nameMatters,
 };

@@ -20,7 +20,7 @@ const sources = {
   session: { kinds: ['session'], collect: async (_: Db, session) => [sessionUnit(session)] },
   agenda: { kinds: ['agenda'], collect: itemUnits },
   spoken: { kinds: ['speech', 'vote'], collect: spokenUnits },
-  documents: { kinds: ['document'], collect: documentUnits },
+  documents: { kinds: ['document', 'minutes'], collect: documentUnits },
   transcript: { kinds: ['transcript'], collect: transcriptUnits },
   chat: { kinds: ['chat'], collect: chatUnits },
 } as const satisfies Record<string, UnitSource>;
@@ -66,6 +66,8 @@ interface ItemText {
   readonly title: string;
   readonly type: string | null;
   readonly description: string | null;
+  readonly rapporteur: string | null;
+  readonly matter: string | null;
   readonly externalId: string | null;
   readonly startSeconds: number | null;
 }
@@ -87,7 +89,16 @@ async function readSession(db: Db, sessionId: string): Promise<SessionText | nul
 async function readItems(db: Db, sessionId: string): Promise<ItemText[]> {
   return await db
     .selectFrom('agenda_items')
-    .select(['id', 'title', 'type', 'description', 'external_id as externalId', 'imported_start as startSeconds'])
+    .select([
+      'id',
+      'title',
+      'type',
+      'description',
+      'rapporteur',
+      'matter',
+      'external_id as externalId',
+      'imported_start as startSeconds',
+    ])
     .where('session_id', '=', sessionId)
     .where('removed_at', 'is', null)
     .orderBy('position')
@@ -125,8 +136,13 @@ function itemUnit(session: SessionText, item: ItemText): SearchUnit {
     lang: session.lang,
     title: item.title,
     startSeconds: item.startSeconds,
-    passages: [item.type, item.description].filter((text) => text !== null && text !== '').flatMap(cutWritten),
+    passages: [factsOf(item), item.description ?? ''].filter((text) => text !== '').flatMap(cutWritten),
   };
+}
+
+/** The town's word for it, who presents it, and the reference of the act. */
+function factsOf({ type, rapporteur, matter }: ItemText): string {
+  return [type, rapporteur, matter].filter((fact) => fact !== null && fact !== '').join(' · ');
 }
 
 async function itemUnits(db: Db, session: SessionText): Promise<SearchUnit[]> {
@@ -216,7 +232,7 @@ async function documentUnits(db: Db, session: SessionText): Promise<SearchUnit[]
   }
   return documents.map((document) => ({
     ...nothingKnown,
-    kind: 'document',
+    kind: document.kind,
     unitId: document.id,
     externalId: document.externalId,
     agendaItemId: document.agendaItemId,

@@ -8,7 +8,7 @@ import { stepPace } from './index-session.ts';
 import { putPending } from './pending-sessions.ts';
 
 /** Raise it when the analyser or what is indexed changes: the next start builds the index again. */
-const indexVersion = '2';
+const indexVersion = '3';
 const versionSetting = 'search.version';
 const rebuildPace = { ...stepPace, keepsOutdated: true };
 

@@ -121,6 +121,17 @@ export class SqliteShelves {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
+  /** References of acts on public agendas that hold what was typed, those that begin with it first. */
+  matters(typed: string, limit: number): string[] {
+    return this.statement(
+      `select distinct i.matter from agenda_items i join search_sessions s on s.session_id = i.session_id
+       where s.shelf = 0 and i.removed_at is null and i.matter > '' and instr(lower(i.matter), lower(?)) > 0
+       order by instr(lower(i.matter), lower(?)), i.matter limit ?`,
+    )
+      .pluck(true)
+      .all(typed, typed, limit) as string[];
+  }
+
   /** Numbers of all units of the shelves and kinds, the newest sitting first. */
   browse(shelves: readonly Shelf[], kinds: readonly string[], limit: number): number[] {
     return this.statement(

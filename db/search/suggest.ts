@@ -1,4 +1,4 @@
-// What somebody may be typing: titles of agenda items and documents, people, words. Only from the public shelf.
+// What somebody may be typing: titles of agenda items and documents, people, acts, words. Only from the public shelf.
 import { analyseWords, isStopWord } from './analyser.ts';
 import type { IndexMemory } from './index-memory.ts';
 import { matchBoth, matchForms } from './match-expression.ts';
@@ -9,9 +9,10 @@ import { formsOf, type KnownWords } from './word-forms.ts';
 /** Heads looked at for titles; the newest ones come first. */
 const mostTitles = 400;
 const mostPeople = 5;
+const mostMatters = 3;
 const longestTitle = 140;
 
-/** Public suggestions, best first: people, titles, words. */
+/** Public suggestions, best first: acts, people, titles, words. */
 export function suggest(store: SqliteShelves, memory: IndexMemory, typed: string, limit: number): Suggestion[] {
   const words = analyseWords(typed.slice(0, 200)).slice(0, 12);
   const begun = words.at(-1);
@@ -27,7 +28,9 @@ export function suggest(store: SqliteShelves, memory: IndexMemory, typed: string
     .toSorted((a, b) => b.count - a.count)
     .slice(0, limit)
     .map(({ word }) => ({ kind: 'word' as const, text: [...words.slice(0, -1), word].join(' ') }));
-  return [...people, ...titles, ...completed].slice(0, limit);
+  const matters = store.matters(typed.slice(0, 200).trim(), mostMatters);
+  const acts = matters.map((text) => ({ kind: 'matter' as const, text }));
+  return [...acts, ...people, ...titles, ...completed].slice(0, limit);
 }
 
 /** All words, the last one also as a beginning; null when one of them stands nowhere. */

@@ -25,6 +25,15 @@ export const itemDetailFields = {
   description: z.string().trim().max(20_000).nullable().optional(),
   sharedType: sharedTypeSchema.nullable().optional().describe('the type that every town shares'),
   rapporteur: z.string().trim().max(200).nullable().optional().describe('who presents it'),
+  matter: z
+    .string()
+    .trim()
+    .max(120)
+    .nullable()
+    .optional()
+    .describe(
+      'reference of the act it deals with (file number, Legistar MatterFile, OParl paper), the same in every session',
+    ),
   plannedClosed: z.boolean().optional().describe('planned behind closed doors'),
   noBroadcast: z.boolean().optional().describe('must not be broadcast: the desk warns before it begins'),
 };

@@ -22,6 +22,10 @@ export const documentFormats = Object.keys(documentTypes) as DocumentFormat[];
 export const audiences = ['public', 'staff'] as const;
 export type Audience = (typeof audiences)[number];
 
+/** The minutes of a session are found under their own kind. */
+export const documentKinds = ['document', 'minutes'] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
 /** `waiting`: will be read · `read` · `partial`: only the beginning could be read · `none`: it has no text (scanned) · `failed`. */
 export const textStates = ['waiting', 'read', 'partial', 'none', 'failed'] as const;
 export type TextState = (typeof textStates)[number];
@@ -38,6 +42,7 @@ export const newDocumentQuerySchema = z.object({
   date: z.iso.date().optional(),
   agendaItemId: z.string().max(64).optional().describe('left out: it belongs to the whole session'),
   audience: z.enum(audiences).default('public').describe('`public`: everyone who may see the session'),
+  kind: z.enum(documentKinds).default('document').describe('`minutes`: the minutes of the session'),
 });
 export type NewDocument = z.infer<typeof newDocumentQuerySchema>;
 
@@ -61,6 +66,7 @@ const changedFields = {
   date: z.iso.date().nullable().optional(),
   agendaItemId: z.string().max(64).nullable().optional(),
   audience: z.enum(audiences).optional(),
+  kind: z.enum(documentKinds).optional(),
 };
 export const changeDocumentSchema = z
   .object({ ...changedFields, seen: seenFieldsOf(changedFields), note })
@@ -88,6 +94,7 @@ export const documentSchema = z.object({
   date: z.string().nullable(),
   title: z.string(),
   audience: z.enum(audiences),
+  kind: z.enum(documentKinds),
   file: documentFileSchema.nullable().describe('null: there is only its text'),
   textState: z.enum(textStates),
   pages: z.number().int().nullable(),

@@ -14,6 +14,8 @@ export interface StoredFileAnswer {
   readonly name: string;
   /** Absolute. */
   readonly path: string;
+  /** The browser's own viewer opens it; left out: it is a download. */
+  readonly isShown?: boolean;
 }
 
 /** A file that has come in whole and is not kept yet. */

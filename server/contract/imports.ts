@@ -26,6 +26,7 @@ export const importedSessionSchema = z.looseObject({
         number: z.union([z.string().max(80), z.number().transform(String)]).nullish(),
         title: z.string().max(4000),
         start: seconds.nullish(),
+        matter: z.string().max(120).nullish().describe('reference of the act, the same in every session'),
         documentIds: z.array(z.string()).nullish(),
       }),
     )
@@ -58,6 +59,7 @@ export const importedDocumentSchema = z.looseObject({
   agendaItemId: z.string().max(200).nullish(),
   number: z.union([z.string().max(80), z.number().transform(String)]).nullish(),
   date: z.string().max(40).nullish(),
+  documentKind: z.string().max(80).nullish().describe('`minutes` (or `verbale`) are found as minutes'),
   title: z.string().max(4000),
   text: z.string().max(5_000_000),
 });

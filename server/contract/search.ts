@@ -5,7 +5,16 @@ import { z } from 'zod';
 export const matchStart = '\uE000';
 export const matchEnd = '\uE001';
 
-export const searchKinds = ['agenda', 'speech', 'transcript', 'document', 'session', 'vote', 'chat'] as const;
+export const searchKinds = [
+  'agenda',
+  'speech',
+  'transcript',
+  'document',
+  'session',
+  'vote',
+  'chat',
+  'minutes',
+] as const;
 export const searchKindSchema = z.enum(searchKinds);
 export type SearchKind = z.infer<typeof searchKindSchema>;
 
@@ -36,8 +45,8 @@ export const searchQuerySchema = z.object({
 });
 export type SearchQuery = z.infer<typeof searchQuerySchema>;
 
-/** What may stand behind what somebody is typing: an agenda item, another title, a person, a word, a common question. */
-export const suggestionKinds = ['agenda', 'title', 'speaker', 'word', 'common'] as const;
+/** What may stand behind what somebody is typing: an agenda item, another title, a person, an act, a word, a common question. */
+export const suggestionKinds = ['agenda', 'title', 'speaker', 'matter', 'word', 'common'] as const;
 export const suggestionKindSchema = z.enum(suggestionKinds);
 export type SuggestionKind = z.infer<typeof suggestionKindSchema>;
 
@@ -62,6 +71,7 @@ const momentShape = {
   offsetSeconds: z.number().nullable(),
   page: z.number().int().nullable().describe('page of a document, from 1'),
   url: z.string().describe('path beginning with /sessions/'),
+  file: z.string().nullable().describe('path of the file of a document, at its page; null where there is none'),
 };
 
 /** A moment of a hit: where to open it, and what is said there. */
@@ -89,6 +99,7 @@ export const searchHitSchema = z.object({
   title: z.string(),
   speaker: z.string().nullable(),
   group: z.string().nullable().describe('political group of the speaker'),
+  thumbnail: z.string().nullable().describe('path of a picture of the moment; null where no second is known'),
   ...momentShape,
   moments: z.array(searchMomentSchema).describe('other places of the same speech or document, best first'),
   reasons: z.array(matchReasonSchema).describe('why it was found'),

@@ -100,10 +100,10 @@ function flatItem(
   };
 }
 
-function detailsOf({ description, sharedType, rapporteur, plannedClosed, noBroadcast }: NewAgendaItem): {
+function detailsOf({ description, sharedType, rapporteur, matter, plannedClosed, noBroadcast }: NewAgendaItem): {
   details?: ItemDetails;
 } {
-  const given = Object.entries({ description, sharedType, rapporteur, plannedClosed, noBroadcast });
+  const given = Object.entries({ description, sharedType, rapporteur, matter, plannedClosed, noBroadcast });
   const said = given.filter(([, value]) => value !== undefined);
   return said.length === 0 ? {} : { details: Object.fromEntries(said) };
 }

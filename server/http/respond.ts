@@ -21,9 +21,13 @@ export function sendValue(response: Response, route: RouteDescription, value: un
   } else response.type(`${route.answerType}; charset=utf-8`).send(value);
 }
 
-/** Always as a download: a page of ours is never made of what a file holds. */
+/** Downloads, but for what a browser shows in a viewer of its own: a page of ours is never made of what a file holds. */
 function sendFile(response: Response, file: FileAnswer | StoredFileAnswer): void {
   response.attachment(file.name).type(file.type);
+  if ('isShown' in file && file.isShown === true) {
+    response.set('Content-Security-Policy', "frame-ancestors 'none'");
+    response.set('Content-Disposition', String(response.get('Content-Disposition')).replace(/^attachment/u, 'inline'));
+  }
   if ('bytes' in file) response.send(Buffer.from(file.bytes));
   else response.sendFile(file.path, { dotfiles: 'allow', cacheControl: false });
 }

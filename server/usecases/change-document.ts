@@ -41,6 +41,7 @@ export async function changeDocument(
       date: input.date === undefined ? before.date : input.date,
       agendaItemId: input.agendaItemId === undefined ? before.agendaItemId : input.agendaItemId,
       audience: input.audience ?? before.audience,
+      kind: input.kind ?? before.kind,
     };
     const atMs = house.now();
     await inTransaction(house.db, async (db) => {
@@ -86,6 +87,6 @@ export async function removeDocument(
   });
 }
 
-function factsOf({ id, title, number, date, agendaItemId, audience }: StoredDocument) {
-  return { documentId: id, title, number, date, agendaItemId, audience };
+function factsOf({ id, title, number, date, agendaItemId, audience, kind }: StoredDocument) {
+  return { documentId: id, title, number, date, agendaItemId, audience, kind };
 }

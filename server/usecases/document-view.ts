@@ -5,7 +5,7 @@ import { toInstant } from '../contract/instants.ts';
 
 /** The document; `earlier` are the files it had before, for staff. */
 export function toSessionDocument(document: StoredDocument, earlier?: readonly StoredFile[]): SessionDocument {
-  const { id, externalId, agendaItemId, number, date, title, audience, file } = document;
+  const { id, externalId, agendaItemId, number, date, title, audience, kind, file } = document;
   return {
     id,
     ...(externalId === null ? {} : { externalId }),
@@ -14,6 +14,7 @@ export function toSessionDocument(document: StoredDocument, earlier?: readonly S
     date,
     title,
     audience,
+    kind,
     file: file === null ? null : toFile(document, file),
     textState: file === null ? 'read' : file.textState,
     pages: file?.pages ?? null,

@@ -41,6 +41,7 @@ export async function addDocument(
     date: input.date ?? null,
     title: input.title ?? titleOf(name),
     audience: input.audience,
+    kind: input.kind,
   };
   const atMs = house.now();
   await house.files.keep(file);

@@ -125,11 +125,12 @@ function toAgendaItem(node: AgendaNode<StoredAgendaItem>, parts: SessionParts): 
 }
 
 function detailsOf(item: StoredAgendaItem): ItemDetails {
-  const { description, sharedType, rapporteur, plannedClosed, noBroadcast } = item;
+  const { description, sharedType, rapporteur, matter, plannedClosed, noBroadcast } = item;
   return {
     ...(description === null ? {} : { description }),
     ...(sharedType === null ? {} : { sharedType }),
     ...(rapporteur === null ? {} : { rapporteur }),
+    ...(matter === null ? {} : { matter }),
     ...(plannedClosed ? { plannedClosed } : {}),
     ...(noBroadcast ? { noBroadcast } : {}),
   };

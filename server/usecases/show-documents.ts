@@ -49,12 +49,12 @@ export async function showDocumentText(
   return accept({ pages: pages.map(({ page, text }) => ({ page, text })) });
 }
 
-/** The file, or for staff an earlier version of it. */
+/** The file, or for staff an earlier version of it; only a PDF is shown, because its viewer is no page of ours. */
 export async function fetchDocumentFile(
   house: House,
   actor: Actor,
   target: DocumentTarget,
-  version: number | undefined,
+  { show, version }: { show?: '1' | undefined; version?: number | undefined },
 ): Promise<Outcome<StoredFileAnswer>> {
   const found = await findVisibleDocument(house, actor, target);
   if (!found.ok) return found;
@@ -66,7 +66,8 @@ export async function fetchDocumentFile(
       ? await findEarlierFile(house, target, version)
       : null;
   if (file === null) return refuse('document-not-found', 'There is no such file.');
-  return accept({ type: documentTypes[file.format], name: file.name, path: house.files.pathOf(file.sha256) });
+  const isShown = show === '1' && file.format === 'pdf';
+  return accept({ type: documentTypes[file.format], name: file.name, path: house.files.pathOf(file.sha256), isShown });
 }
 
 async function findEarlierFile(house: House, { sessionId, documentId }: DocumentTarget, version: number) {

@@ -77,7 +77,41 @@ describe('a document', () => {
       ],
     });
     const found = await server.ask('GET', `/api/search?q=pericolante&session=${session.id}`);
-    expect(found.json<SearchResult>().items[0]).toMatchObject({ kind: 'document', title: 'a' });
+    const shown = `${value.file?.url}?show=1`;
+    expect(found.json<SearchResult>().items[0]).toMatchObject({
+      kind: 'document',
+      title: 'a',
+      page: 2,
+      file: `${shown}#page=2`,
+    });
+    const file = await fetch(`${server.url}${shown}`);
+    // Viewers of PDF do not open in a sandbox; nothing else of ours is ever shown.
+    expect(Object.fromEntries(file.headers)).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': 'inline; filename=a.pdf',
+      'content-security-policy': "frame-ancestors 'none'",
+    });
+  });
+
+  it('is a download whatever is asked when it is no PDF', async () => {
+    const { value } = await add(makeOoxml('docx', {}), 'name=a.docx');
+    const file = await fetch(`${server.url}${value.file?.url}?show=1`);
+    expect(Object.fromEntries(file.headers)).toMatchObject({
+      'content-disposition': 'attachment; filename=a.docx',
+      'content-security-policy': expect.stringContaining('sandbox'),
+    });
+  });
+
+  it('is found as minutes once staff say that it is', async () => {
+    const { value } = await add(makePdf(['La seduta è tolta alle 21']), 'name=Verbale.pdf');
+    await readAll();
+    const kinds = async () =>
+      (await server.ask('GET', `/api/search?q=tolta&session=${session.id}`)).json<SearchResult>().facets.kind;
+    expect(await kinds()).toEqual([{ value: 'document', count: 1 }]);
+    const one = `/api/sessions/${session.id}/documents/${value.id}`;
+    expect((await server.askAsStaff('PATCH', one, { body: { kind: 'minutes' } })).status).toBe(200);
+    expect((await list())[0]).toMatchObject({ kind: 'minutes' });
+    expect(await kinds()).toEqual([{ value: 'minutes', count: 1 }]);
   });
 
   it('is refused when its type lies, when it is none, and when it is empty', async () => {

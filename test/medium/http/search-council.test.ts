@@ -1,6 +1,6 @@
 // What the desk writes down is found: votes with their outcome, who spoke, the chat where it is kept; and what may not, is not.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { SearchResult } from '../../../server/contract/search.ts';
+import type { SearchResult, SuggestionList } from '../../../server/contract/search.ts';
 import type { Session } from '../../../server/contract/sessions.ts';
 import { insertChatMessage } from '../../../db/chat.ts';
 import { createTestServer } from '../../support/test-server.ts';
@@ -66,6 +66,27 @@ describe('what the desk writes down', () => {
     const within = await find({ q: 'lumini fanti', group: 'lista civica' });
     expect(within.items.map((hit) => hit.speaker)).toEqual(['Ada Lumini']);
     expect(within.facets.group).toEqual([{ value: 'Lista Civica', count: 1 }]);
+  });
+});
+
+describe('an item of the agenda', () => {
+  it('is found by who presents it and by the reference of the act, which is suggested from public agendas', async () => {
+    const facts = { rapporteur: 'Livia Tarquini', matter: 'PG 1234/2026', type: 'delibera' };
+    const item = `/api/sessions/${session.id}/agenda/${session.agenda[0]?.id}`;
+    expect((await server.askAsStaff('PATCH', item, { body: facts })).status).toBe(200);
+    const shown = (await server.ask('GET', `/api/sessions/${session.id}`)).json<Session>();
+    expect(shown.agenda[0]).toMatchObject(facts);
+    for (const q of ['tarquini', '"pg 1234/2026"', '1234/2026']) {
+      expect((await find({ q })).items[0]).toMatchObject({ kind: 'agenda', title: 'Parcheggio di piazza Verdi' });
+    }
+    const suggested = async (q: string) =>
+      (await server.ask('GET', `/api/search/suggestions?q=${encodeURIComponent(q)}`)).json<SuggestionList>().items;
+    for (const q of ['pg 12', '1234'])
+      expect(await suggested(q)).toContainEqual({ kind: 'matter', text: facts.matter });
+    const agenda = [{ title: 'Riservato', matter: 'PG 1299/2026' }];
+    const secret = { title: 'Seduta', agenda, scheduledAt: '2026-04-12T18:30:00Z', publication: 'private' };
+    expect((await server.askAsStaff('POST', '/api/sessions', { body: secret })).status).toBe(201);
+    expect(await suggested('pg 129')).toEqual([]);
   });
 });
 
