@@ -68,6 +68,8 @@ export class IndexMemory {
     return {
       count: (word) => seen.reduce((sum, one) => sum + one.count(word), 0),
       startingWith: (prefix) => joinCounts(seen.map((one) => one.startingWith(prefix))),
+      germanEndingWith: (ending) =>
+        this.table.hasLang('de') ? joinCounts(seen.map((one) => one.endingWith(ending))) : [],
       *alike(word, lengths, mostLetters) {
         for (const one of seen) yield* one.alike(word, lengths, mostLetters);
       },

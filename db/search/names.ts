@@ -21,6 +21,10 @@ export class Names {
     return number;
   }
 
+  has(name: string): boolean {
+    return this.numbers.has(name);
+  }
+
   name(number: number): string | undefined {
     return number === 0 ? undefined : this.names[number];
   }

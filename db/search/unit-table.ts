@@ -155,6 +155,11 @@ export class UnitTable {
     return this.langs.name(this.langOf[unitNo] ?? nobody) ?? null;
   }
 
+  /** Is there any text in this language (two letters)? */
+  hasLang(lang: string): boolean {
+    return this.langs.has(lang);
+  }
+
   speaker(unitNo: number): string | null {
     return this.speakers.name(this.speakerOf[unitNo] ?? nobody) ?? null;
   }

@@ -54,6 +54,20 @@ export class Vocabulary {
     return this.withRecent(found, (word) => word.startsWith(prefix));
   }
 
+  /** Longer words that end with `ending`, in no order; it takes a pass over all words. */
+  endingWith(ending: string): VocabularyWord[] {
+    const key = Buffer.from(ending);
+    const found: VocabularyWord[] = [];
+    for (let index = 0; index < this.counts.length; index += 1) {
+      const end = this.starts[index + 1] ?? 0;
+      const start = end - key.length;
+      // Nearly every word ends with another letter, which is told by one look.
+      if (this.bytes[end - 1] !== key[key.length - 1] || start <= (this.starts[index] ?? 0)) continue;
+      if (this.bytes.compare(key, 0, key.length, start, end) === 0) found.push(this.at(index));
+    }
+    return this.withRecent(found, (word) => word.length > ending.length && word.endsWith(ending));
+  }
+
   /** Words from `from` on in order of the alphabet. */
   from(from: string, limit: number): VocabularyWord[] {
     this.workIn();

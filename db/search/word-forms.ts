@@ -28,6 +28,8 @@ export interface SoughtWord {
 export interface KnownWords {
   count(word: string): number;
   startingWith(prefix: string): readonly VocabularyWord[];
+  /** Only looked for where there are German texts: it takes a pass over all words. */
+  germanEndingWith(ending: string): readonly VocabularyWord[];
 }
 
 const levels = {
@@ -46,6 +48,10 @@ const shortestStem = 3;
 /** Shorter German words begin too many others by chance. */
 const shortestCompound = 5;
 const mostCompounds = 100;
+/** The front of a compound: shorter ones are prefixes that change the meaning ("Be-steuerung"). */
+const shortestFront = 4;
+/** Letters between the parts of a compound ("Arbeit-s-markt", "Familie-n-beihilfe"). */
+const links = ['s', 'n', 'en', 'es', 'er', 'e'] as const;
 const german: ReadonlySet<string> = new Set(['de']);
 
 /** All known forms of a word; none when it is unknown. `typed` is what a repaired word was before. */
@@ -95,16 +101,23 @@ function inflections(known: KnownWords, word: string): { text: string; langs: Se
   return [...found].map(([text, one]) => ({ text, ...one }));
 }
 
-/** German writes as one word what others write as several: "Pension" also stands in "Pensionsreform". */
+/** German writes as one word what others write as several: "Pension" also stands in "Pensionsreform" and "Mindestpension". */
 function germanCompounds(known: KnownWords, word: string): string[] {
   const stem = stemOf(word, 'de');
   if (stem.length < shortestCompound) return [];
-  return known
-    .startingWith(stem)
-    .filter((one) => one.word.length >= stem.length + shortestStem)
+  const begun = known.startingWith(stem).filter((one) => one.word.length >= stem.length + shortestStem);
+  const ended = known.germanEndingWith(word).filter((one) => isCompound(known, one.word.slice(0, -word.length)));
+  return [...begun, ...ended]
     .toSorted((a, b) => b.count - a.count)
     .slice(0, mostCompounds)
     .map((one) => one.word);
+}
+
+/** Is the front of a word a word itself, so that the whole is a compound? */
+function isCompound(known: KnownWords, front: string): boolean {
+  if (front.length < shortestFront) return false;
+  const unlinked = links.filter((link) => front.endsWith(link)).map((link) => front.slice(0, -link.length));
+  return [front, ...unlinked].some((one) => one.length >= shortestFront - 1 && known.count(one) > 0);
 }
 
 /** A phrase as it stands. */

@@ -54,7 +54,7 @@ export const ownQueries: readonly OwnQuery[] = [
   en('minimum wage', /minimum wages?/g),
   en('steel industry', /\bsteel\b/g),
   en('russian gas', /\brussian?s?\b/g, /\bgas\b/g),
-  de('Teuerung', /teuerung|inflation/g),
+  de('Teuerung', /\bteuerung|inflation/g),
   de('Arbeitslosigkeit', /arbeitslos/g),
   de('Pensionen', /pension/g),
   de('Neutralität', /neutralitat/g),
