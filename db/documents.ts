@@ -61,6 +61,34 @@ export async function listEarlierFiles(db: Db, sessionId: string): Promise<(Stor
   return rows.map((row) => ({ documentId: row.document_id, ...toFile(row) }));
 }
 
+/** A file that a document had, also when it was replaced or taken out since; only of documents that are public today. */
+export async function findPublishedFile(
+  db: Db,
+  { sessionId, documentId, version }: { sessionId: string; documentId: string; version: number },
+): Promise<StoredFile | null> {
+  const row = await db
+    .selectFrom('document_files')
+    .innerJoin('documents', 'documents.id', 'document_files.document_id')
+    .selectAll('document_files')
+    .where('session_id', '=', sessionId)
+    .where('documents.id', '=', documentId)
+    .where('audience', '=', 'public')
+    .where('document_files.version', '=', version)
+    .executeTakeFirst();
+  return row === undefined ? null : toFile(row);
+}
+
+/** Ids of documents that the public may read, in this session or in earlier versions of it. */
+export async function listPublicIds(db: Db, sessionId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('documents')
+    .select('id')
+    .where('session_id', '=', sessionId)
+    .where('audience', '=', 'public')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 /** What staff say about a document. */
 export type DocumentFacts = Pick<StoredDocument, 'agendaItemId' | 'number' | 'date' | 'title' | 'audience' | 'kind'>;
 

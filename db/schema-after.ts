@@ -1,4 +1,5 @@
 // The tables of what happens after a session as Kysely sees them; the rules of schema.ts hold here too.
+import type { Generated } from 'kysely';
 
 interface WithheldRangesTable {
   id: string;
@@ -33,8 +34,17 @@ interface SessionVersionsTable {
   document: string;
 }
 
+interface OpenCorrectionsTable {
+  session_id: string;
+  opened_at: number;
+  opened_by: string;
+  kept_version: number | null;
+  has_changes: Generated<number>;
+}
+
 /** Withheld stretches and replaced versions. */
 export interface AfterTables {
   withheld_ranges: WithheldRangesTable;
   session_versions: SessionVersionsTable;
+  open_corrections: OpenCorrectionsTable;
 }

@@ -1,21 +1,26 @@
 // Versions of published sessions that corrections have replaced, as the public read them.
 import type { Db } from './open.ts';
 
-/** Keeps the version that holds now; the correction that follows replaces it. */
-export async function putVersion(
-  db: Db,
-  sessionId: string,
-  { replacedAtMs, document }: { replacedAtMs: number; document: unknown },
-): Promise<void> {
+/** The number of the version that holds now; a session that was never corrected is version 1. */
+export async function lastVersion(db: Db, sessionId: string): Promise<number> {
   const { last } = await db
     .selectFrom('corrections')
     .select((is) => is.fn.max('version').as('last'))
     .where('session_id', '=', sessionId)
     .executeTakeFirstOrThrow();
+  return Number(last ?? 1);
+}
+
+/** Keeps the version that holds now; the correction that follows replaces it. */
+export async function putVersion(
+  db: Db,
+  sessionId: string,
+  { version, replacedAtMs, document }: { version: number; replacedAtMs: number; document: unknown },
+): Promise<void> {
   const values = { replaced_at: replacedAtMs, document: JSON.stringify(document) };
   await db
     .insertInto('session_versions')
-    .values({ session_id: sessionId, version: Number(last ?? 1), ...values })
+    .values({ session_id: sessionId, version, ...values })
     .onConflict((conflict) => conflict.columns(['session_id', 'version']).doUpdateSet(values))
     .execute();
 }

@@ -41,14 +41,31 @@ export async function replaceTranscript(db: Db, transcript: NewTranscript): Prom
   });
 }
 
+/** Which transcript holds; null when there is none. */
+export async function findTranscriptId(db: Db, sessionId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('transcripts')
+    .select('id')
+    .where('session_id', '=', sessionId)
+    .where('replaced_at', 'is', null)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** The cues of the transcript that holds, in order of time; in a withheld stretch one cue says so. */
 export async function listCues(db: Db, sessionId: string): Promise<TranscriptCue[]> {
+  const id = await findTranscriptId(db, sessionId);
+  return id === null ? [] : listCuesOf(db, sessionId, id);
+}
+
+/** The same of a transcript that may have been replaced: what is withheld today is withheld in it too. */
+export async function listCuesOf(db: Db, sessionId: string, transcriptId: string): Promise<TranscriptCue[]> {
   const rows = await db
     .selectFrom('cues')
     .innerJoin('transcripts', 'transcripts.id', 'cues.transcript_id')
     .select(['start_seconds', 'end_seconds', 'speaker', 'text', 'transcripts.lang'])
     .where('transcripts.session_id', '=', sessionId)
-    .where('transcripts.replaced_at', 'is', null)
+    .where('transcripts.id', '=', transcriptId)
     .orderBy('position')
     .execute();
   if (rows.length === 0) return [];

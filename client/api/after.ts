@@ -1,6 +1,6 @@
 // What staff ask for after a session: waveform, checklist, withheld parts; and the versions that everyone may read.
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { PublishCheck, SessionVersion, VersionList } from '../../server/contract/publishing.ts';
+import type { CorrectionAnswer, PublishCheck, SessionVersion, VersionList } from '../../server/contract/publishing.ts';
 import type { PlacedMark } from '../../server/contract/sessions.ts';
 import type { Waveform } from '../../server/contract/waveforms.ts';
 import type {
@@ -79,4 +79,14 @@ export function versionQuery(sessionId: string, version: number) {
     queryFn: ({ signal }) => request<SessionVersion>(`${pathOf(sessionId)}/versions/${version}`, { signal }),
     staleTime: Infinity,
   });
+}
+
+/** Opens a correction: edits need no note of their own until it is closed. */
+export function openCorrection(sessionId: string): Promise<CorrectionAnswer> {
+  return request(`${pathOf(sessionId)}/correction`, { method: 'POST' });
+}
+
+/** Closes it; the note is public. */
+export function closeCorrection(sessionId: string, said: { note?: string }): Promise<CorrectionAnswer> {
+  return request(`${pathOf(sessionId)}/correction/close`, { method: 'POST', body: said });
 }

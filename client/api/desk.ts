@@ -62,10 +62,10 @@ export function removeMark(sessionId: string, markId: string): Promise<void> {
 /** Replaces the agenda that was `seen`; items keep their marks by their ids. */
 export function replaceAgenda(
   sessionId: string,
-  agenda: NewAgendaItem[],
-  seen: readonly AgendaItem[],
+  { agenda, seen, note }: { agenda: NewAgendaItem[]; seen: readonly AgendaItem[]; note?: string },
 ): Promise<Session> {
-  return request(`${pathOf(sessionId)}/agenda`, { method: 'PUT', body: { agenda, seen: agendaRows(seen) } });
+  const body = { agenda, seen: agendaRows(seen), ...(note !== undefined && { note }) };
+  return request(`${pathOf(sessionId)}/agenda`, { method: 'PUT', body });
 }
 
 /** Reads an agenda out of a file; nothing is kept. */
@@ -94,8 +94,11 @@ export function stopSource(sessionId: string, kind: StoppableSource): Promise<vo
 }
 
 /** Replaces the transcript by a WebVTT text. */
-export function replaceTranscript(sessionId: string, vtt: string): Promise<TranscriptResult> {
-  return request(`${pathOf(sessionId)}/transcript`, { method: 'PUT', text: { content: vtt, type: 'text/vtt' } });
+export function replaceTranscript(sessionId: string, vtt: string, said: { note?: string }): Promise<TranscriptResult> {
+  return request(withQuery(`${pathOf(sessionId)}/transcript`, said), {
+    method: 'PUT',
+    text: { content: vtt, type: 'text/vtt' },
+  });
 }
 
 /** Creates the first administrator with the one-time code. */

@@ -4,6 +4,7 @@ import type { FormEvent, JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgendaItem, NewAgendaItem, Session } from '../../server/contract/sessions.ts';
 import { replaceAgenda } from '../api/desk.ts';
+import { NoteField, noteOf } from '../prepare/correction-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { useDeskAction } from './use-desk-action.ts';
@@ -12,6 +13,7 @@ import { useDeskAction } from './use-desk-action.ts';
 export function AddItem({ session }: { session: Session }): JSX.Element {
   const { t } = useTranslation();
   const action = useDeskAction(session.id);
+  const [note, setNote] = useState('');
   const [title, setTitle] = useState('');
   const add = async (event: FormEvent) => {
     event.preventDefault();
@@ -20,7 +22,7 @@ export function AddItem({ session }: { session: Session }): JSX.Element {
     const agenda = [...session.agenda.map(asWritten), { title: item }];
     const answer = await action.run(
       'add',
-      () => replaceAgenda(session.id, agenda, session.agenda),
+      () => replaceAgenda(session.id, { agenda, seen: session.agenda, ...noteOf(note) }),
       t('desk.agenda.added', { item }),
     );
     if (answer !== null) setTitle('');
@@ -34,6 +36,7 @@ export function AddItem({ session }: { session: Session }): JSX.Element {
         error={action.problem ?? undefined}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
+      <NoteField session={session} value={note} onChange={setNote} />
       <Button type="submit" look="outline" icon="plus" disabled={action.running !== null || title.trim() === ''}>
         {action.running === null ? t('desk.agenda.addButton') : t('desk.busy')}
       </Button>

@@ -7,6 +7,7 @@ import { agendaRows } from '../../server/contract/seen.ts';
 import type { AgendaItem, Session } from '../../server/contract/sessions.ts';
 import { replaceAgenda } from '../api/desk.ts';
 import { Alert } from '../ui/alert.tsx';
+import { NoteField, noteOf } from '../prepare/correction-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { asWritten } from './add-item.tsx';
 import { diffAgenda, type AgendaDiff } from './agenda-diff.ts';
@@ -23,6 +24,7 @@ export function AgendaEditor({ session, onClose }: { session: Session; onClose: 
   const [text, setText] = useState(() => writeAgendaText(session.agenda));
   const read = useMemo(() => readAgendaText(text, known), [text, known]);
   const diff = useMemo(() => diffAgenda(known, read), [known, read]);
+  const [note, setNote] = useState('');
   const others = useOthersChanges(known, session.agenda);
   const takeOthers = () => {
     setKnown(session.agenda);
@@ -30,7 +32,11 @@ export function AgendaEditor({ session, onClose }: { session: Session; onClose: 
   };
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    const answer = await action.run('save', () => replaceAgenda(session.id, read, known), t('desk.agenda.saved'));
+    const answer = await action.run(
+      'save',
+      () => replaceAgenda(session.id, { agenda: read, seen: known, ...noteOf(note) }),
+      t('desk.agenda.saved'),
+    );
     if (answer !== null) onClose();
   };
   return (
@@ -39,6 +45,7 @@ export function AgendaEditor({ session, onClose }: { session: Session; onClose: 
       <form onSubmit={(event) => void save(event)}>
         <AgendaField text={text} read={read} hint={t('desk.agenda.editHint')} onChange={setText} />
         <Difference diff={diff} />
+        <NoteField session={session} value={note} onChange={setNote} />
         <ChangedByOther lines={others} onTake={takeOthers} onKeep={() => setKnown(session.agenda)} />
         {action.problem !== null && (
           <Alert kind="danger" urgency="urgent">

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Session } from '../../server/contract/sessions.ts';
 import type { TranscriptResult } from '../../server/contract/transcripts.ts';
 import { replaceTranscript } from '../api/desk.ts';
+import { NoteField, noteOf } from '../prepare/correction-note.tsx';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
@@ -20,12 +21,15 @@ export function TranscriptBox({ session }: { session: Session }): JSX.Element {
   const action = useDeskAction(session.id);
   const [file, setFile] = useState<File | null>(null);
   const [result, setResult] = useState<TranscriptResult | null>(null);
+  const [note, setNote] = useState('');
   const isTooLarge = file !== null && file.size > maxBytes;
   const upload = async (event: FormEvent) => {
     event.preventDefault();
     if (file === null || isTooLarge) return;
     setResult(null);
-    const answer = await action.run('upload', async () => replaceTranscript(session.id, await file.text()));
+    const answer = await action.run('upload', async () =>
+      replaceTranscript(session.id, await file.text(), noteOf(note)),
+    );
     if (answer !== null) setResult(answer.value);
   };
   const error = isTooLarge ? t('desk.transcript.tooLarge') : (action.problem ?? undefined);
@@ -45,6 +49,7 @@ export function TranscriptBox({ session }: { session: Session }): JSX.Element {
             />
           )}
         </Field>
+        {session.hasTranscript && <NoteField session={session} value={note} onChange={setNote} />}
         <Button type="submit" look="outline" disabled={file === null || isTooLarge || action.running !== null}>
           {action.running === null ? t('desk.transcript.upload') : t('desk.busy')}
         </Button>

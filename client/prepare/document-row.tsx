@@ -14,13 +14,9 @@ import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { DocumentLink } from '../watch/document-link.tsx';
+import { isCorrected, NoteField, noteOf, useNeedsNote } from './correction-note.tsx';
 import { FileButton, PendingFiles } from './drop-zone.tsx';
 import { useUploads } from './use-uploads.ts';
-
-/** Once the session is over and published, a change needs a note that everyone reads. */
-export function needsNote(session: Session): boolean {
-  return session.state === 'ended' && session.publication === 'published';
-}
 
 /** The row; what is done seldom is folded away. */
 export function DocumentRow({ session, document }: { session: Session; document: SessionDocument }): JSX.Element {
@@ -101,7 +97,7 @@ function DocumentForm({ session, document }: PartProps): JSX.Element {
   const [note, setNote] = useState('');
   const save = (event: FormEvent) => {
     event.preventDefault();
-    const change: ChangeDocument = { ...form.now, seen: form.seen, ...(note !== '' && { note }) };
+    const change: ChangeDocument = { ...form.now, seen: form.seen, ...noteOf(note) };
     void action
       .run('save', () => changeDocument(session.id, document.id, change), t('prepare.saved'))
       .then((answer) => answer !== null && form.forget());
@@ -131,7 +127,7 @@ function DocumentForm({ session, document }: PartProps): JSX.Element {
         />
         <span>{t('prepare.documents.isMinutes')}</span>
       </label>
-      {needsNote(session) && <NoteField value={note} onChange={setNote} />}
+      <NoteField session={session} value={note} onChange={setNote} />
       <ChangedByOther
         lines={form.conflicts.map((name) =>
           name === 'title'
@@ -161,20 +157,6 @@ function factsOf({ title, audience, kind }: SessionDocument): Facts {
   return { title, audience, kind };
 }
 
-function NoteField({ value, onChange }: { value: string; onChange: (note: string) => void }): JSX.Element {
-  const { t } = useTranslation();
-  return (
-    <TextField
-      label={t('prepare.note')}
-      hint={t('prepare.noteHint')}
-      value={value}
-      maxLength={1000}
-      required
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  );
-}
-
 function ReplaceFile({ session, document }: PartProps): JSX.Element {
   const { t } = useTranslation();
   const id = useId();
@@ -190,7 +172,7 @@ function ReplaceFile({ session, document }: PartProps): JSX.Element {
     );
   return (
     <div className="cv-prepare__form">
-      {needsNote(session) && <NoteField value={note} onChange={setNote} />}
+      <NoteField session={session} value={note} onChange={setNote} />
       <FileButton
         id={id}
         words={t('prepare.documents.replace')}
@@ -227,6 +209,7 @@ function Earlier({ document }: { document: SessionDocument }): JSX.Element | nul
 function Remove({ session, document }: PartProps): JSX.Element {
   const { t } = useTranslation();
   const action = useDocumentAction(session.id);
+  const needsNote = useNeedsNote(session);
   const remove = (note: string) =>
     void action.run(
       'remove',
@@ -242,9 +225,12 @@ function Remove({ session, document }: PartProps): JSX.Element {
         yes={t('prepare.documents.removeYes')}
         isRunning={action.running !== null}
         isDisabled={action.running !== null}
-        reasonLabel={needsNote(session) ? t('prepare.note') : null}
+        reasonLabel={needsNote ? t('prepare.note') : null}
         onConfirm={remove}
       />
+      {isCorrected(session) && document.audience === 'public' && (
+        <p className="cdv-hint">{t('prepare.documents.removeHint')}</p>
+      )}
       {action.problem !== null && <p className="cdv-field-error">{action.problem}</p>}
     </>
   );

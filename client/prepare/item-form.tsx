@@ -10,6 +10,7 @@ import { useSeenDraft } from '../desk/use-seen-draft.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, SelectField, TextField } from '../ui/field.tsx';
 import { itemInWords } from '../watch/agenda-line.ts';
+import { NoteField, noteOf } from './correction-note.tsx';
 
 interface Draft {
   title: string;
@@ -61,17 +62,22 @@ function Fields({ session, item }: { session: Session; item: AgendaItem }): JSX.
   const form = useSeenDraft(draftOf(item));
   const { draft, change } = form;
   const inWords = useFieldInWords();
+  const [note, setNote] = useState('');
   const readable = (name: keyof Draft) => {
     const value = draftOf(item)[name];
     if (typeof value === 'boolean') return t(value ? 'together.yes' : 'together.no');
     return name === 'sharedType' && value !== '' ? t(`agenda.types.${value as SharedType}`) : value;
   };
+  const saved = () => {
+    form.forget();
+    setNote('');
+  };
   const save = (event: FormEvent) => {
     event.preventDefault();
-    const all = { ...toChange(form.now), seen: toChange(form.seen) };
+    const all = { ...toChange(form.now), seen: toChange(form.seen), ...noteOf(note) };
     void action
       .run('save', () => changeItem(session.id, item.id, all), t('prepare.saved'))
-      .then((answer) => answer !== null && form.forget());
+      .then((answer) => answer !== null && saved());
   };
   return (
     <form className="cv-prepare__form" onSubmit={save}>
@@ -136,6 +142,7 @@ function Fields({ session, item }: { session: Session; item: AgendaItem }): JSX.
           <span>{t(`prepare.item.${name}`)}</span>
         </label>
       ))}
+      <NoteField session={session} value={note} onChange={setNote} />
       <ChangedByOther
         lines={form.conflicts.map((name) => inWords(t(`prepare.item.${name}`), readable(name)))}
         onTake={() => form.settle('theirs')}

@@ -1,6 +1,6 @@
 // The session as a whole on the desk: title, day and hour, place, call, and the words of the convocation.
 import { useQueryClient } from '@tanstack/react-query';
-import type { FormEvent, JSX } from 'react';
+import { useState, type FormEvent, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session, UpdateSession } from '../../server/contract/sessions.ts';
 import { convocationQuery } from '../api/convocations.ts';
@@ -11,6 +11,7 @@ import { useDeskAction } from '../desk/use-desk-action.ts';
 import { useSeenDraft } from '../desk/use-seen-draft.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, SelectField, TextField } from '../ui/field.tsx';
+import { NoteField, noteOf } from './correction-note.tsx';
 
 interface DayAndHour {
   date: string;
@@ -78,15 +79,20 @@ export function SessionForm({ session }: { session: Session }): JSX.Element {
   const form = useSeenDraft(draftOf(session));
   const { draft, change } = form;
   const inWords = useFieldInWords();
+  const [note, setNote] = useState('');
   const scheduledAt = instantOf(draft.first);
+  const saved = () => {
+    form.forget();
+    setNote('');
+  };
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (scheduledAt === null || draft.title.trim() === '') return;
-    const all = { ...toUpdate(form.now), seen: toSeen(form.seen, session) };
+    const all = { ...toUpdate(form.now), seen: toSeen(form.seen, session), ...noteOf(note) };
     // A change of day or place may have sent mails: the panel of the convocation looks again.
     void action
       .run('save', () => updateSession(session.id, all), t('prepare.saved'))
-      .then((answer) => answer !== null && form.forget())
+      .then((answer) => answer !== null && saved())
       .then(() => cache.invalidateQueries({ queryKey: convocationQuery(session.id).queryKey }));
   };
   return (
@@ -131,6 +137,7 @@ export function SessionForm({ session }: { session: Session }): JSX.Element {
           />
         )}
       </Field>
+      <NoteField session={session} value={note} onChange={setNote} />
       <ChangedByOther
         lines={form.conflicts.map((name) => inWords(t(fieldWords[name]), readable(draftOf(session)[name])))}
         onTake={() => form.settle('theirs')}

@@ -878,6 +878,8 @@ export const en: Texts = {
     version: 'Version {{version}}',
     replaced: 'This version was replaced on {{day}} at {{time}}. It stays here so that everybody can see what changed.',
     toCurrent: 'Go to the current version',
+    open: 'A correction has been under way since {{day}}: what you read may still change.',
+    transcript: 'Transcript of this version (WebVTT)',
     read: 'Read version {{version}}, as it was before',
   },
   after: {
@@ -886,6 +888,18 @@ export const en: Texts = {
     room: 'Control room',
     notOver: 'The session is not over. Timeline and publishing are for when it has ended.',
     noRecording: 'Nothing of this session was recorded, so there is no timeline.',
+    correction: {
+      heading: 'Correction',
+      hint: 'If you have several things to change, open a correction: make all the changes and write a single note at the end. The public reads the changes at once; the version before stays readable.',
+      open: 'Open a correction',
+      opened: 'Correction opened.',
+      since: 'Opened on {{day}} at {{time}} by {{by}}.',
+      changed: 'There are changes: closing it makes a new version.',
+      unchanged: 'Nothing has changed so far.',
+      noteHint: 'What was corrected and why: everybody will read it.',
+      close: 'Close the correction',
+      closed: 'Correction closed.',
+    },
     timeline: {
       heading: 'Timeline',
       help: 'Choose a mark or a speech below. Drag it or use the arrow keys: left and right move it by 1 second (with Shift by 10), up and down go to the one before and after. Nothing changes before you save.',
@@ -1406,6 +1420,8 @@ export const en: Texts = {
       version: 'version {{version}}, {{name}}',
       remove: 'Remove the document…',
       removeAsk: 'Remove “{{title}}” from the session? The trail of changes remembers it.',
+      removeHint:
+        'The document stays readable in earlier versions. If it holds data that nobody may read, first choose “staff only”, then take it out.',
       removeYes: 'Remove',
       removed: '“{{title}}” was removed.',
       text: {

@@ -892,6 +892,8 @@ export const it = {
     replaced:
       'Questa versione è stata sostituita {{day}} alle {{time}}. Resta qui perché tutti vedano che cosa è cambiato.',
     toCurrent: 'Vai alla versione attuale',
+    open: 'Dal {{day}} è in corso una correzione: quello che leggi può ancora cambiare.',
+    transcript: 'Trascrizione di questa versione (WebVTT)',
     read: 'Leggi la versione {{version}}, com’era prima',
   },
   after: {
@@ -900,6 +902,18 @@ export const it = {
     room: 'Regia',
     notOver: 'La seduta non è finita. La linea del tempo e la pubblicazione servono quando è conclusa.',
     noRecording: 'Di questa seduta non c’è registrazione: non c’è una linea del tempo.',
+    correction: {
+      heading: 'Correzione',
+      hint: 'Se devi cambiare più cose, apri una correzione: fai tutte le modifiche e scrivi una sola nota alla fine. Il pubblico legge subito le modifiche; la versione di prima resta leggibile.',
+      open: 'Apri una correzione',
+      opened: 'Correzione aperta.',
+      since: 'Aperta il {{day}} alle {{time}} da {{by}}.',
+      changed: 'Ci sono modifiche: chiudendola nasce una nuova versione.',
+      unchanged: 'Finora non è cambiato niente.',
+      noteHint: 'Che cosa è stato corretto e perché: lo leggeranno tutti.',
+      close: 'Chiudi la correzione',
+      closed: 'Correzione chiusa.',
+    },
     timeline: {
       heading: 'Linea del tempo',
       help: 'Scegli qui sotto un segno o un intervento. Trascinalo, oppure usa le frecce: sinistra e destra lo spostano di 1 secondo (con Maiusc di 10), su e giù vanno a quello prima e a quello dopo. Non cambia niente finché non salvi.',
@@ -1422,6 +1436,8 @@ export const it = {
       version: 'versione {{version}}, {{name}}',
       remove: 'Togli il documento…',
       removeAsk: 'Togliere “{{title}}” dalla seduta? Il registro delle modifiche lo ricorda.',
+      removeHint:
+        'Nelle versioni precedenti il documento resta leggibile. Se contiene dati che nessuno deve leggere, prima scegli «Solo per il personale», poi toglilo.',
       removeYes: 'Togli',
       removed: '“{{title}}” è stato tolto.',
       text: {

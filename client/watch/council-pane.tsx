@@ -16,7 +16,11 @@ interface CouncilPaneProps {
 
 /** Is there anything to show? */
 export function hasCouncilPane(log: CouncilLog): boolean {
-  return log.entries.some((entry) => entry.data.kind !== 'item') || log.corrections.length > 0;
+  return (
+    log.entries.some((entry) => entry.data.kind !== 'item') ||
+    log.corrections.length > 0 ||
+    log.correction !== undefined
+  );
 }
 
 /** The pane; a part that the body does not publish is not there. */
@@ -58,6 +62,7 @@ export function CouncilPane({ session, log, store }: CouncilPaneProps) {
           </ul>
         </>
       )}
+      {log.correction !== undefined && <p>{t('versions.open', { day: dayInShort(log.correction.since, language) })}</p>}
       {log.corrections.length > 0 && (
         <>
           <h3>{t('council.pane.corrections')}</h3>

@@ -13,6 +13,7 @@ import { Spinner } from '../ui/spinner.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { agendaRows, itemInWords } from './agenda-line.ts';
 import { CouncilPane, hasCouncilPane } from './council-pane.tsx';
+import { DocumentLink } from './document-link.tsx';
 import { SessionProblem } from './session-problem.tsx';
 
 /** The page. */
@@ -57,6 +58,23 @@ function OldVersion({ old }: { old: SessionVersion }) {
           </li>
         ))}
       </ol>
+      {(old.documents.length > 0 || old.transcript !== null) && (
+        <>
+          <h2>{t('documents.heading')}</h2>
+          <ul>
+            {old.documents.map(({ id, title, file }) => (
+              <li key={id}>{file === null ? title : <DocumentLink title={title} file={file} look="clip" />}</li>
+            ))}
+            {old.transcript !== null && (
+              <li>
+                <a href={old.transcript} download>
+                  {t('versions.transcript')}
+                </a>
+              </li>
+            )}
+          </ul>
+        </>
+      )}
       {hasCouncilPane(log) && <CouncilPane session={session} log={log} store={store} />}
     </Page>
   );

@@ -16,6 +16,7 @@ import { createSearchAlerts } from './0015-search-alerts.ts';
 import { addIdentities } from './0016-identities.ts';
 import { createConvocations } from './0020-convocations.ts';
 import { addChatRules } from './0021-chat-rules.ts';
+import { createOpenCorrections } from './0022-open-corrections.ts';
 import { logWordChanges } from './0024-search-word-changes.ts';
 import { nameMatters } from './0024-the-matter-of-items.ts';
 
@@ -37,6 +38,7 @@ export const migrations: Record<string, Migration> = {
   '0016-identities': addIdentities,
   '0020-convocations': createConvocations,
   '0021-chat-rules': addChatRules,
+  '0022-open-corrections': createOpenCorrections,
   '0024-search-word-changes': logWordChanges,
   '0024-the-matter-of-items': nameMatters,
 };

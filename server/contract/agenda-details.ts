@@ -20,6 +20,14 @@ export const sharedTypes = [
 export const sharedTypeSchema = z.enum(sharedTypes);
 export type SharedType = z.infer<typeof sharedTypeSchema>;
 
+/** Why a session that is over and published is changed. */
+export const correctionNote = z
+  .string()
+  .trim()
+  .max(1000)
+  .optional()
+  .describe('needed once the session is over and published, unless a correction is open; public');
+
 /** Fields of an item that may be left out; in a new agenda an item that stays keeps what is left out. */
 export const itemDetailFields = {
   description: z.string().trim().max(20_000).nullable().optional(),
@@ -47,7 +55,7 @@ const changedItemFields = {
   ...itemDetailFields,
 };
 export const changeItemSchema = z
-  .object({ ...changedItemFields, seen: seenFieldsOf(changedItemFields) })
+  .object({ ...changedItemFields, seen: seenFieldsOf(changedItemFields), note: correctionNote })
   .describe('fields left out stay as they are');
 export type ChangeItem = z.infer<typeof changeItemSchema>;
 

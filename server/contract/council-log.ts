@@ -127,6 +127,14 @@ export const quorumStateSchema = z.object({
 });
 export type QuorumState = z.infer<typeof quorumStateSchema>;
 
+export const openCorrectionSchema = z.object({
+  since: instantSchema,
+  by: z.string().nullable().describe('e-mail address of who opened it, for staff'),
+  hasChanges: z.boolean().describe('closing it will make a version'),
+});
+/** A correction of a published session that is open: what is read may still change, and becomes one version. */
+export type OpenCorrection = z.infer<typeof openCorrectionSchema>;
+
 /** The log as the public may read it, and what holds this moment. */
 export const councilLogSchema = z.object({
   sessionId: z.string(),
@@ -137,6 +145,7 @@ export const councilLogSchema = z.object({
   currentItemId: z.string().nullable(),
   currentSpeechId: z.string().nullable(),
   corrections: z.array(z.object({ version: z.number().int(), at: instantSchema, note: z.string() })),
+  correction: openCorrectionSchema.optional().describe('left out: none is open'),
 });
 export type CouncilLog = z.infer<typeof councilLogSchema>;
 

@@ -1,5 +1,6 @@
 // Documents of a session and its agenda items: what may come in, and what the outside sees of it.
 import { z } from 'zod';
+import { correctionNote } from './agenda-details.ts';
 import { instantSchema } from './instants.ts';
 import { seenFieldsOf } from './seen.ts';
 
@@ -32,7 +33,7 @@ export type TextState = (typeof textStates)[number];
 
 const title = z.string().trim().min(1).max(500);
 const number = z.string().trim().max(80);
-const note = z.string().trim().max(1000).optional().describe('needed once the session is over and published; public');
+const note = correctionNote;
 
 /** How a new document is called and where it belongs; its bytes are the body of the request. */
 export const newDocumentQuerySchema = z.object({

@@ -1,6 +1,7 @@
 // What staff look at before a session is published, and the versions that corrections leave behind.
 import { z } from 'zod';
-import { councilLogSchema } from './council-log.ts';
+import { councilLogSchema, openCorrectionSchema } from './council-log.ts';
+import { documentSchema } from './documents.ts';
 import { instantSchema } from './instants.ts';
 import { sessionSchema } from './sessions.ts';
 
@@ -26,6 +27,8 @@ export const sessionVersionSchema = z.object({
   replacedAt: instantSchema,
   session: sessionSchema,
   log: councilLogSchema,
+  documents: z.array(documentSchema).describe('as they were; without those that are not public any more'),
+  transcript: z.string().nullable().describe('path of the transcript of that version (WebVTT); null: there was none'),
 });
 /** A published session as it was before a correction, as the public read it. */
 export type SessionVersion = z.infer<typeof sessionVersionSchema>;
@@ -41,3 +44,10 @@ export const versionListSchema = z.object({
   ),
 });
 export type VersionList = z.infer<typeof versionListSchema>;
+
+export const correctionAnswerSchema = z.object({ open: openCorrectionSchema.nullable() });
+export type CorrectionAnswer = z.infer<typeof correctionAnswerSchema>;
+
+export const closeCorrectionSchema = z.object({
+  note: z.string().trim().max(1000).optional().describe('public; needed when something was edited'),
+});

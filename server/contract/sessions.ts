@@ -1,6 +1,12 @@
 // Sessions, their agenda, marks, commands and takes as outsiders see them.
 import { z } from 'zod';
-import { itemDetailFields, itemDetailsSchema, sessionCallFields, type ItemDetails } from './agenda-details.ts';
+import {
+  correctionNote,
+  itemDetailFields,
+  itemDetailsSchema,
+  sessionCallFields,
+  type ItemDetails,
+} from './agenda-details.ts';
 import { chatRulesSchema } from './chat.ts';
 import { instantSchema } from './instants.ts';
 import { seenFieldsOf, seenRowsSchema } from './seen.ts';
@@ -220,7 +226,11 @@ export const placedMarkSchema = z.object({
 });
 export type PlacedMark = z.infer<typeof placedMarkSchema>;
 
-export const replaceAgendaSchema = z.object({ agenda: z.array(newAgendaItemSchema), seen: seenRowsSchema });
+export const replaceAgendaSchema = z.object({
+  agenda: z.array(newAgendaItemSchema),
+  seen: seenRowsSchema,
+  note: correctionNote,
+});
 export type ReplaceAgenda = z.infer<typeof replaceAgendaSchema>;
 
 /** Speeches, documents and transcript of a session, for its page. Times are seconds on the playable timeline. */
@@ -266,7 +276,7 @@ const updatedFields = {
   secondCallAt: instantSchema.nullable().optional(),
 };
 export const updateSessionSchema = z
-  .object({ ...updatedFields, seen: seenFieldsOf(updatedFields) })
+  .object({ ...updatedFields, seen: seenFieldsOf(updatedFields), note: correctionNote })
   .describe('fields left out stay as they are');
 export type UpdateSession = z.infer<typeof updateSessionSchema>;
 

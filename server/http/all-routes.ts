@@ -29,7 +29,7 @@ import { searchAlertRoutes } from './routes/search-alerts.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { staffRoutes } from './routes/staff.ts';
-import { afterRoutes } from './routes/after.ts';
+import { afterRoutes, correctionRoutes } from './routes/after.ts';
 import { withheldRoutes } from './routes/withheld.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
@@ -69,6 +69,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...recordRoutes(deps.house),
     ...withheldRoutes(deps.house),
     ...afterRoutes(deps.house),
+    ...correctionRoutes(deps.house),
     ...searchRoutes(deps.house),
     ...searchAlertRoutes(deps.house, mails),
     ...subscriptionRoutes(deps.house, mails),

@@ -61,7 +61,7 @@ interface Deciding {
 
 async function decideEntry({ house, actor, council, input, clickedAtMs }: Deciding): Promise<Outcome<StoredEntry>> {
   const { session } = council;
-  const note = requireNote(session, input.note);
+  const note = await requireNote(house.db, session, input.note);
   if (!note.ok) return note;
   const askedAtMs = input.at === undefined ? null : fromInstant(input.at);
   const times = { ...session, nowMs: clickedAtMs, pauses: council.pauses };

@@ -12,6 +12,7 @@ import { noteCorrection, requireNote } from './correct-published.ts';
 import { toSessionDocument } from './document-view.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { keepVersion } from './keep-version.ts';
 import { requireItem } from './receive-document.ts';
 import { documentNotFound, type DocumentTarget } from './show-documents.ts';
 import { writeAudit } from './write-audit.ts';
@@ -31,7 +32,7 @@ export async function changeDocument(
     if (before === null) return documentNotFound();
     const item = await requireItem(house, sessionId, input.agendaItemId ?? null);
     if (!item.ok) return item;
-    const noted = requireNote(found.value, input.note);
+    const noted = await requireNote(house.db, found.value, input.note);
     if (!noted.ok) return noted;
     const seen = requireSeenFields(input.seen, { ...before });
     if (!seen.ok) return seen;
@@ -45,6 +46,7 @@ export async function changeDocument(
     };
     const atMs = house.now();
     await inTransaction(house.db, async (db) => {
+      await keepVersion(house, db, found.value, atMs);
       await describeDocument(db, documentId, after);
       await indexSession(db, sessionId);
       await noteCorrection(db, found.value, { actor, atMs, note: input.note });
@@ -69,10 +71,11 @@ export async function removeDocument(
     if (!found.ok) return found;
     const before = await findDocument(house.db, sessionId, documentId);
     if (before === null) return accept(null);
-    const noted = requireNote(found.value, note);
+    const noted = await requireNote(house.db, found.value, note);
     if (!noted.ok) return noted;
     const atMs = house.now();
     await inTransaction(house.db, async (db) => {
+      await keepVersion(house, db, found.value, atMs);
       await storeRemoval(db, documentId, atMs);
       await indexSession(db, sessionId);
       await noteCorrection(db, found.value, { actor, atMs, note });

@@ -61,7 +61,7 @@ async function decideChange(
   entry: StoredEntry,
   input: ChangeEntry,
 ): Promise<Outcome<StoredEntry>> {
-  const note = requireNote(council.session, input.note);
+  const note = await requireNote(house.db, council.session, input.note);
   if (!note.ok) return note;
   const data = checkEntryData(input.data ?? entry.data, council);
   if (!data.ok) return data;

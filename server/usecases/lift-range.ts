@@ -6,7 +6,7 @@ import type { Actor } from '../contract/accounts.ts';
 import { accept, refuse, type Outcome } from '../contract/problems.ts';
 import type { Decision, WithheldRange } from '../contract/withheld-ranges.ts';
 import { announceRanges } from './announce-ranges.ts';
-import { noteCorrection } from './correct-published.ts';
+import { noteDecision } from './correct-published.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
 import { keepVersion } from './keep-version.ts';
@@ -33,7 +33,7 @@ export async function liftRange(
     const note = `Un tratto della registrazione è di nuovo pubblico (decisione ${input.decisionNumber}): ${input.reason}`;
     const ranges = await inTransaction(house.db, async (db) => {
       await keepVersion(house, db, found.value, atMs);
-      await noteCorrection(db, found.value, { actor, atMs, note });
+      await noteDecision(db, found.value, { actor, atMs, note });
       await storeLifting(db, rangeId, { ...input, atMs, accountId });
       await indexSession(db, sessionId);
       const act = { action: 'range.lifted', sessionId, atMs, before: toTombstone(range), after: input };

@@ -1,6 +1,7 @@
 // Turns the log of a session into what the outside sees. Pure; who may see what is decided before.
 import type { StoredCorrection } from '../../db/corrections.ts';
-import type { CouncilLog, LogEntry } from '../contract/council-log.ts';
+import type { StoredOpenCorrection } from '../../db/open-corrections.ts';
+import type { CouncilLog, LogEntry, OpenCorrection } from '../contract/council-log.ts';
 import { toInstant } from '../contract/instants.ts';
 import { presenceAt, quorumAt, seatsOf } from '../domain/attendance.ts';
 import { publicEntries } from '../domain/entry-rules.ts';
@@ -14,6 +15,7 @@ export interface LogView {
   readonly council: Council;
   readonly timeline: SessionTimeline;
   readonly corrections: readonly StoredCorrection[];
+  readonly openCorrection?: StoredOpenCorrection | null;
   readonly isStaff: boolean;
   readonly nowMs: number;
 }
@@ -44,7 +46,14 @@ export function toCouncilLog(view: LogView): CouncilLog {
     currentItemId: itemAt(council, nowMs)?.agendaItemId ?? null,
     currentSpeechId: isInPause(pauses, 'closed', nowMs) ? null : (speech?.id ?? null),
     corrections: view.corrections.map(({ version, atMs, note }) => ({ version, at: toInstant(atMs), note })),
+    ...(view.openCorrection ? { correction: toOpenCorrection(view.openCorrection, isStaff) } : {}),
   };
+}
+
+/** The correction that is open; who opened it is for staff. */
+export function toOpenCorrection(open: StoredOpenCorrection, isStaff: boolean): OpenCorrection {
+  const { openedAtMs, openedBy, hasChanges } = open;
+  return { since: toInstant(openedAtMs), by: isStaff ? openedBy : null, hasChanges };
 }
 
 /** One entry. */

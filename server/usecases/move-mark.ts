@@ -40,7 +40,7 @@ export async function moveMark(
       at: mark.atMs,
     });
     if (!seen.ok) return seen;
-    const noted = requireNote(found.value, input.note);
+    const noted = await requireNote(house.db, found.value, input.note);
     if (!noted.ok) return noted;
     const at = await decidePlace(house, found.value, { fromMs: mark.atMs, input });
     if (!at.ok) return at;

@@ -12,10 +12,11 @@ import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
 import { findDocumentFormat } from '../documents/document-type.ts';
 import { requireSeenFields } from '../domain/seen-rules.ts';
-import { noteCorrection, requireNote } from './correct-published.ts';
+import { documentAdded, noteCorrection, requireNote } from './correct-published.ts';
 import { toSessionDocument } from './document-view.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { keepVersion } from './keep-version.ts';
 import { documentNotFound, type DocumentTarget } from './show-documents.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -46,10 +47,14 @@ export async function addDocument(
   const atMs = house.now();
   await house.files.keep(file);
   await inTransaction(house.db, async (db) => {
+    if (document.audience === 'public') await keepVersion(house, db, found.value, atMs);
     await insertDocument(db, document);
     const kept = { id: document.id, version: 1, name: withEnding(name, format.value), format: format.value };
     await writeFile(db, kept, { actor, atMs, file });
     await indexSession(db, sessionId);
+    if (document.audience === 'public') {
+      await noteCorrection(db, found.value, { actor, atMs, note: documentAdded(document.title) });
+    }
     const after = { title: document.title, agendaItemId: item.value, ...factsOf(file, name) };
     await writeAudit(house, db, actor, { action: 'document.added', sessionId, atMs, after });
   });
@@ -70,7 +75,7 @@ export async function replaceDocumentFile(
     const before = await findDocument(house.db, sessionId, documentId);
     if (before === null) return documentNotFound();
     if (before.file?.sha256 === file.sha256) return accept(toSessionDocument(before));
-    const noted = requireNote(found.value, input.note);
+    const noted = await requireNote(house.db, found.value, input.note);
     if (!noted.ok) return noted;
     const seen = requireSeenFields(input.seen === undefined ? undefined : { version: input.seen }, {
       version: before.file?.version ?? 0,
@@ -82,6 +87,7 @@ export async function replaceDocumentFile(
     const atMs = house.now();
     await house.files.keep(file);
     await inTransaction(house.db, async (db) => {
+      await keepVersion(house, db, found.value, atMs);
       const version = ((await findDocument(db, sessionId, documentId))?.file?.version ?? 0) + 1;
       const kept = { id: documentId, version, name: withEnding(name, format.value), format: format.value };
       await writeFile(db, kept, { actor, atMs, file });

@@ -23,7 +23,7 @@ export async function removeLogEntry(
     if (!found.ok) return found;
     const entry = await findEntry(house.db, sessionId, entryId);
     if (entry === null) return accept(null);
-    const noted = requireNote(found.value, note);
+    const noted = await requireNote(house.db, found.value, note);
     if (!noted.ok) return noted;
     const atMs = house.now();
     await inTransaction(house.db, async (db) => {

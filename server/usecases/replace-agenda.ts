@@ -10,8 +10,10 @@ import type { ReplaceAgenda, Session } from '../contract/sessions.ts';
 import { flattenAgenda } from '../domain/agenda-rules.ts';
 import type { FlatAgendaItem } from '../domain/agenda-rules.ts';
 import { requireSeenRows } from '../domain/seen-rules.ts';
+import { noteCorrection, requireNote } from './correct-published.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { keepVersion } from './keep-version.ts';
 import { readSession } from './show-session.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -27,6 +29,8 @@ export async function replaceAgenda(
   const nowMs = house.now();
   const stored = await inTransaction(house.db, async (db): Promise<Outcome<number>> => {
     const before = await listAgendaItems(db, sessionId);
+    const noted = await requireNote(db, found.value, input.note);
+    if (!noted.ok) return noted;
     const seen = requireSeenRows(input.seen, agendaRows(before));
     if (!seen.ok) return seen;
     const items = flattenAgenda(input.agenda, { knownIds: new Set(before.map((item) => item.id)), newId: house.newId });
@@ -39,9 +43,12 @@ export async function replaceAgenda(
     if (lost !== null) {
       return refuse('agenda-in-use', `Item ${lost.number} "${lost.title}" has marks; remove them first, or keep it.`);
     }
+    await keepVersion(house, db, found.value, nowMs);
     await storeAgenda(db, sessionId, items.value, nowMs);
+    await noteCorrection(db, found.value, { actor, atMs: nowMs, note: input.note });
     const act = {
       action: 'session.agenda-replaced',
+      reason: input.note,
       sessionId,
       atMs: nowMs,
       before: titles(before),

@@ -7,16 +7,18 @@ import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
 import type { TranscriptResult } from '../contract/transcripts.ts';
 import { readVtt } from '../domain/vtt.ts';
+import { noteCorrection, transcriptAdded, transcriptReplaced } from './correct-published.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
+import { keepVersion } from './keep-version.ts';
 import { writeAudit } from './write-audit.ts';
 
-/** Refuses with `bad-transcript` only what holds no usable cue at all. */
+/** The one before stays readable in the version it belonged to. Refuses with `bad-transcript` only what holds no usable cue at all. */
 export async function replaceTranscript(
   house: House,
   actor: Actor,
   sessionId: string,
-  vtt: string,
+  { vtt, note }: { vtt: string; note: string | undefined },
 ): Promise<Outcome<TranscriptResult>> {
   const found = await findSessionFor(house, actor, 'replace-transcript', sessionId);
   if (!found.ok) return found;
@@ -28,9 +30,13 @@ export async function replaceTranscript(
   const atMs = house.now();
   const transcript = { id: house.newId(), sessionId, lang: found.value.lang, source: 'uploaded', createdAtMs: atMs };
   await inTransaction(house.db, async (db) => {
+    await keepVersion(house, db, found.value, atMs);
     await storeTranscript(db, { ...transcript, cues: reading.cues });
     const after = { transcriptId: transcript.id, cues: reading.cues.length, problems: reading.problems.length };
-    await writeAudit(house, db, actor, { action: 'session.transcript-replaced', sessionId, atMs, after });
+    const said = note ?? (found.value.hasTranscript ? transcriptReplaced : transcriptAdded);
+    await noteCorrection(db, found.value, { actor, atMs, note: said });
+    const act = { action: 'session.transcript-replaced', sessionId, atMs, after, reason: note };
+    await writeAudit(house, db, actor, act);
   });
   // Who has the answer finds every word of it.
   await finishIndexing(house.db, { sessionId });

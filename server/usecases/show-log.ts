@@ -1,5 +1,6 @@
 // Shows the log of a session: to staff all of it, to the public what its body publishes.
 import { listCorrections } from '../../db/corrections.ts';
+import { findOpenCorrection } from '../../db/open-corrections.ts';
 import type { Actor } from '../contract/accounts.ts';
 import type { CouncilLog } from '../contract/council-log.ts';
 import { accept, type Outcome } from '../contract/problems.ts';
@@ -14,11 +15,12 @@ import { readTimeline } from './session-timeline.ts';
 export async function showLog(house: House, actor: Actor, sessionId: string): Promise<Outcome<CouncilLog>> {
   const found = await findVisibleSession(house, actor, sessionId);
   if (!found.ok) return found;
-  const [council, timeline, corrections] = await Promise.all([
+  const [council, timeline, corrections, openCorrection] = await Promise.all([
     readCouncil(house, found.value),
     readTimeline(house, sessionId),
     listCorrections(house.db, sessionId),
+    findOpenCorrection(house.db, sessionId),
   ]);
   const isStaff = mayDo(actor, 'keep-log', found.value.bodyId);
-  return accept(toCouncilLog({ council, timeline, corrections, isStaff, nowMs: house.now() }));
+  return accept(toCouncilLog({ council, timeline, corrections, openCorrection, isStaff, nowMs: house.now() }));
 }

@@ -13,7 +13,7 @@ import type { NewWithheldRange, WithheldRange } from '../contract/withheld-range
 import type { HiddenSpan } from '../domain/withheld-rules.ts';
 import type { PlacedTake } from '../domain/timeline.ts';
 import { announceRanges } from './announce-ranges.ts';
-import { noteCorrection } from './correct-published.ts';
+import { noteDecision } from './correct-published.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
 import { keepVersion } from './keep-version.ts';
@@ -45,7 +45,7 @@ export async function withholdRange(
     const note = `Un tratto della registrazione non è più pubblico (decisione ${decisionNumber}): ${reason}`;
     const stored = await inTransaction(house.db, async (db) => {
       await keepVersion(house, db, session, atMs);
-      await noteCorrection(db, session, { actor, atMs, note });
+      await noteDecision(db, session, { actor, atMs, note });
       await insertRange(db, range);
       await indexSession(db, sessionId);
       const ranges = await listRanges(db, sessionId);

@@ -19,6 +19,7 @@ import '../desk.scss';
 import { StaffGate } from '../staff-gate.tsx';
 import { TranscriptBox } from '../transcript-box.tsx';
 import './after.scss';
+import { CorrectionPanel } from './correction-panel.tsx';
 import { PublishPanel } from './publish-panel.tsx';
 import { TimelineEditor } from './timeline-editor.tsx';
 import { WithheldPanel } from './withheld-panel.tsx';
@@ -74,6 +75,7 @@ function After({ sessionId }: { sessionId: string }): JSX.Element {
         <div className="cv-desk__grid">
           <div className="cv-desk__column">
             <PublishPanel session={session.data} />
+            <CorrectionPanel session={session.data} log={log.data} />
           </div>
           <div className="cv-desk__column">
             <WithheldPanel session={session.data} store={store} />

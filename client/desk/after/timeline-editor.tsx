@@ -10,6 +10,7 @@ import { stillAddress } from '../../api/sessions.ts';
 import { CouncilPlayer } from '../../player/council-player.tsx';
 import { usePlayerFacts } from '../../player/use-player-facts.ts';
 import type { PlayerStore } from '../../player/player-store.ts';
+import { useNeedsNote } from '../../prepare/correction-note.tsx';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -55,7 +56,7 @@ export function TimelineEditor({ session, log, playback, store }: TimelineEditor
   const around = usePlayAround(store, playSeconds);
   const things = readThings(session, log);
   const selected = things.find((thing) => thing.id === chosen?.id) ?? null;
-  const isCorrection = session.publication === 'published';
+  const needsNote = useNeedsNote(session);
   const go = (seconds: number) => {
     around.forget();
     store.seekToOffset(Math.min(length, Math.max(0, seconds)));
@@ -115,7 +116,7 @@ export function TimelineEditor({ session, log, playback, store }: TimelineEditor
               {acts.problem}
             </Alert>
           )}
-          {isCorrection && (
+          {needsNote && (
             <TextField
               label={t('after.timeline.note')}
               hint={t('after.timeline.noteHint')}

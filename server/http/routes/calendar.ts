@@ -69,7 +69,7 @@ export function preparationRoutes(house: House): Route[] {
       body: changeItemSchema,
       status: 200,
       answer: sessionSchema,
-      refusals: ['session-not-found', 'agenda-item-not-found', 'changed-by-other', 'not-allowed'],
+      refusals: ['session-not-found', 'agenda-item-not-found', 'changed-by-other', 'reason-required', 'not-allowed'],
       handle: ({ params, body }, asker) =>
         changeAgendaItem(house, asker.actor, { sessionId: params.id, itemId: params.itemId }, body),
     }),

@@ -1,4 +1,6 @@
 // Routes of what is on record: speeches and documents, transcript, chat.
+import { z } from 'zod';
+import { correctionNote } from '../../contract/agenda-details.ts';
 import { recordSchema } from '../../contract/sessions.ts';
 import { stillQuerySchema } from '../../contract/stills.ts';
 import { transcriptResultSchema } from '../../contract/transcripts.ts';
@@ -63,12 +65,14 @@ export function recordRoutes(house: House): Route[] {
       summary: 'Replace the transcript by a WebVTT document; broken cues are reported, good ones kept',
       access: 'replace-transcript',
       params: sessionParams,
+      query: z.object({ note: correctionNote }),
       body: vttSchema,
       bodyType: 'text/vtt',
       status: 200,
       answer: transcriptResultSchema,
       refusals: ['session-not-found', 'bad-transcript', 'not-allowed'],
-      handle: ({ params, body }, asker) => replaceTranscript(house, asker.actor, params.id, body),
+      handle: ({ params, query, body }, asker) =>
+        replaceTranscript(house, asker.actor, params.id, { vtt: body, note: query.note }),
     }),
     route({
       method: 'get',

@@ -70,7 +70,7 @@ export function sessionRoutes(house: House): Route[] {
       body: updateSessionSchema,
       status: 200,
       answer: sessionSchema,
-      refusals: ['session-not-found', 'changed-by-other', 'not-allowed'],
+      refusals: ['session-not-found', 'changed-by-other', 'reason-required', 'not-allowed'],
       handle: ({ params, body }, asker) => updateSession(house, asker.actor, params.id, body),
     }),
     route({
@@ -83,7 +83,7 @@ export function sessionRoutes(house: House): Route[] {
       body: replaceAgendaSchema,
       status: 200,
       answer: sessionSchema,
-      refusals: ['session-not-found', 'agenda-in-use', 'changed-by-other', 'not-allowed'],
+      refusals: ['session-not-found', 'agenda-in-use', 'changed-by-other', 'reason-required', 'not-allowed'],
       handle: ({ params, body }, asker) => replaceAgenda(house, asker.actor, params.id, body),
     }),
     route({
