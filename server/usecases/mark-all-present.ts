@@ -24,7 +24,7 @@ export async function markAllPresent(
     const found = await findSessionFor(house, actor, 'keep-log', sessionId);
     if (!found.ok) return found;
     const session = found.value;
-    const noted = requireNote(session, input.note);
+    const noted = await requireNote(house.db, session, input.note);
     if (!noted.ok) return noted;
     const council = await readCouncil(house, session);
     const at = decideEntryTime({ ...session, nowMs: clickedAtMs, pauses: council.pauses }, 'attendance', null);

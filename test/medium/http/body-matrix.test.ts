@@ -65,7 +65,8 @@ async function hide(how: 'private' | 'withheld'): Promise<Session> {
   const speech = { kind: 'speech', personId: null, speaker: secret, group: null, speechKind: 'contribution' };
   await server.askAsStaff('POST', `${path}/log`, { body: { data: speech } });
   await command({ command: 'adjourn' });
-  await replaceTranscript(server.house, clerk, session.id, `WEBVTT\n\n00:01.000 --> 00:02.000\n${secret}\n`);
+  const vtt = `WEBVTT\n\n00:01.000 --> 00:02.000\n${secret}\n`;
+  await replaceTranscript(server.house, clerk, session.id, { vtt, note: undefined });
   const headers = { cookie: await server.signIn(), origin: server.url, 'content-type': 'application/octet-stream' };
   const body = Buffer.from(makePdf([secret]));
   const sent = await fetch(`${server.url}${path}/documents?name=${secret}.pdf`, { method: 'POST', headers, body });
