@@ -102,12 +102,14 @@ class Engine implements RunningLiveEngine {
 
   async goOnAir(sessionId: string, notBeforeMs = this.#options.now()): Promise<void> {
     await this.openSession(sessionId);
+    this.sources.cameras.letIn(sessionId);
     this.#rooms.get(sessionId)?.goOnAir(notBeforeMs);
     const { notYet, lost, others } = this.#options.slates;
     void this.#tell('slates', () => this.#slates.prepare([notYet, lost, ...others]));
   }
 
   async goOffAir(sessionId: string, slate: SlateText): Promise<void> {
+    this.sources.cameras.letIn(sessionId);
     await this.#rooms.get(sessionId)?.goOffAir(slate);
   }
 
@@ -116,7 +118,7 @@ class Engine implements RunningLiveEngine {
   }
 
   async cutOffAir(sessionId: string, slate: SlateText): Promise<void> {
-    await this.#rooms.get(sessionId)?.cutOffAir(slate);
+    await Promise.all([this.sources.cameras.shut(sessionId), this.#rooms.get(sessionId)?.cutOffAir(slate)]);
   }
 
   async keepPreview(sessionId: string, extent: PreviewExtent): Promise<string | null> {

@@ -46,12 +46,21 @@ function inputOf(source: RelaySource, isPlain: boolean): { input: string[]; scri
     case 'pull':
       return secretInput(source.url, source.options, pullProtocols);
     case 'camera':
-      return { input: ['-fflags', 'nobuffer', '-f', source.format, '-i', 'pipe:0'], script: null };
+      return { input: cameraInput(source.format), script: null };
     case 'file':
       return { input: fileInput(source), script: null };
     default:
       return source satisfies never;
   }
+}
+
+/**
+ * One recording as it is made, in one format. Half a second of it is enough to know its streams: by itself ffmpeg looks for
+ * two to five, in which nobody sees anything. Not `nobuffer`: that throws away what it looked at, the first keyframe with it.
+ */
+function cameraInput(format: string): string[] {
+  const quick = ['-fpsprobesize', '0', '-analyzeduration', '500000', '-probesize', '200000'];
+  return [...quick, '-protocol_whitelist', 'pipe', '-format_whitelist', format, '-f', format, '-i', 'pipe:0'];
 }
 
 /** Bars, the time of the server and a tone that beeps each second. */

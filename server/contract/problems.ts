@@ -57,6 +57,8 @@ export const problemStatus = {
   'vote-does-not-add-up': 422,
   'bad-source': 422,
   'bad-upload': 422,
+  'camera-taken': 409,
+  'doors-closed': 409,
   'chat-closed': 409,
   'slow-down': 429,
   'too-many-attempts': 429,

@@ -16,6 +16,7 @@ import { whoIs } from '../usecases/who-is.ts';
 import { moderatorRoomOf, roomOf } from './broadcast.ts';
 import type { SocketFacts, Sockets } from './broadcast.ts';
 import { desksOf, getUp, sitDown, tellClerks } from './desk-presence.ts';
+import { toAck } from './to-ack.ts';
 import type { ViewerCounts } from './viewer-counts.ts';
 
 type ChatSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketFacts>;
@@ -135,10 +136,4 @@ function answering<Input>(
         if (typeof ack === 'function') ack(toAck(settled));
       });
   };
-}
-
-function toAck(outcome: Outcome<object>): object {
-  if (outcome.ok) return { ok: true, ...outcome.value };
-  const { code, detail, retryAfterMs } = outcome.refusal;
-  return { ok: false, code, detail, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }

@@ -10,6 +10,7 @@ import type { EndedSignIns } from '../usecases/sign-in-watch.ts';
 import { createSlowMode } from '../usecases/slow-mode.ts';
 import { isSignInOpen, whoIs } from '../usecases/who-is.ts';
 import { emitEvent, roomOf } from './broadcast.ts';
+import { camerasOf, listenForCameras } from './camera-events.ts';
 import type { SocketFacts, Sockets } from './broadcast.ts';
 import { listenToChat } from './chat-events.ts';
 import { watchDoor } from './door.ts';
@@ -58,16 +59,20 @@ export function createGateway(deps: GatewayDeps): Gateway {
   });
   const pace = createChatPace(deps.house.now);
   const slowMode = createSlowMode(deps.house.now);
+  const factsOf = async (request: IncomingMessage): Promise<SocketFacts> => {
+    const token = readSignInToken(request.headers.cookie, cookieName);
+    const actor = token === null ? ({ kind: 'public' } as const) : await whoIs(deps.house, token);
+    return { actor, address: deps.addressOf(request), signInToken: token, insiderOf: new Set() };
+  };
   io.use((socket, next) => {
-    const token = readSignInToken(socket.request.headers.cookie, cookieName);
-    const found = token === null ? Promise.resolve({ kind: 'public' } as const) : whoIs(deps.house, token);
-    found.then((actor) => {
-      socket.data = { actor, address: deps.addressOf(socket.request), signInToken: token, insiderOf: new Set() };
+    factsOf(socket.request).then((facts) => {
+      socket.data = facts;
       next();
     }, next);
   });
+  const cameras = listenForCameras(io, { house: deps.house, publicOrigin: deps.publicOrigin, factsOf });
   deps.house.signIns.onChange((which) => {
-    for (const socket of io.sockets.sockets.values()) if (isOf(socket.data, which)) socket.conn.close();
+    for (const socket of everySocket(io)) if (isOf(socket.data, which)) socket.conn.close();
   });
   const recheck = setInterval(() => void cutEnded(io, deps.house), recheckEveryMs).unref();
   io.on('connection', (socket) => listenToChat({ socket, io, house: deps.house, pace, slowMode, viewers }));
@@ -78,6 +83,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     stop: () => {
       clearInterval(recheck);
       viewers.stop();
+      cameras.stop();
       io.disconnectSockets(true);
       io.engine.close();
     },
@@ -89,7 +95,7 @@ const recheckEveryMs = 60_000;
 
 /** Listening does not count as using a sign-in, so that a forgotten tab keeps none open. */
 async function cutEnded(io: Sockets, house: House): Promise<void> {
-  for (const socket of io.sockets.sockets.values()) {
+  for (const socket of everySocket(io)) {
     const { actor, signInToken } = socket.data;
     if (actor.kind === 'public' || signInToken === null) continue;
     const isOpen = await isSignInOpen(house, signInToken).catch((error: unknown) => {
@@ -98,6 +104,11 @@ async function cutEnded(io: Sockets, house: House): Promise<void> {
     });
     if (!isOpen) socket.conn.close();
   }
+}
+
+/** Pages and cameras. */
+function everySocket(io: Sockets): { readonly data: SocketFacts; readonly conn: { close(): void } }[] {
+  return [...io.sockets.sockets.values(), ...camerasOf(io).sockets.values()];
 }
 
 /** Such a connection is cut; the page connects again by itself and is then whoever its cookie says. */

@@ -1,5 +1,6 @@
 // Live media as a small hand-made double: remembers what it was asked, in order, and plays no pictures.
 import { silentReport, type FeedReport } from '../../media/ingest/feed-report.ts';
+import type { CameraDoor } from '../../media/ingest/relay/camera-door.ts';
 import type { FeedSources, SourceReport } from '../../media/ingest/relay/feed-sources.ts';
 import type { WithheldPiece } from '../../media/takes/withheld-piece.ts';
 import type { LiveEngine, OpenTake } from '../../media/live/live-engine.ts';
@@ -16,8 +17,21 @@ export interface FakeLiveEngine extends LiveEngine {
   readonly reports: Map<string, FeedReport>;
   /** What is withheld of each session since it was last told. */
   readonly withheld: Map<string, readonly WithheldPiece[]>;
+  /** What the cameras sent, and the end of the newest one. */
+  readonly camera: FakeCamera;
   /** Called at the beginning of each request; may throw or wait. */
   beforeEach: (call: string) => void | Promise<void>;
+}
+
+/** Takes bytes as fast as the test says. */
+export interface FakeCamera {
+  /** Bytes of each recording, in order. */
+  readonly recordings: Buffer[][];
+  /** While it is not null, bytes are taken only when it settles. */
+  hold: Promise<void> | null;
+  answer: 'open' | 'taken' | 'doors-closed';
+  finished: number;
+  end: Parameters<CameraDoor['open']>[1]['onOver'];
 }
 
 export function createFakeLiveEngine(): FakeLiveEngine {
@@ -27,6 +41,7 @@ export function createFakeLiveEngine(): FakeLiveEngine {
   const calls: string[] = [];
   const slates: SlateText[] = [];
   const withheld: FakeLiveEngine['withheld'] = new Map();
+  const camera: FakeCamera = { recordings: [], hold: null, answer: 'open', finished: 0, end: () => undefined };
   const note = async (call: string): Promise<void> => {
     calls.push(call);
     await fake.beforeEach(call);
@@ -68,7 +83,8 @@ export function createFakeLiveEngine(): FakeLiveEngine {
     isOnAir: (id) => onAir.has(id),
     onAirCount: () => onAir.size,
     feedReport: (id) => reports.get(id) ?? silentReport,
-    sources: createFakeSources(calls),
+    sources: createFakeSources(calls, camera),
+    camera,
     cutEncoders: (id, { isBackup }) => void calls.push(`cutEncoders ${id} ${isBackup ? 'backup' : 'main'}`),
     openTake: (id) => openTakes.get(id) ?? null,
     rereadTakes: (id) => void calls.push(`rereadTakes ${id}`),
@@ -83,7 +99,7 @@ export function createFakeLiveEngine(): FakeLiveEngine {
 }
 
 /** Sources that are noted and never begin; addresses of 10.0.0.0/8 are forbidden. */
-function createFakeSources(calls: string[]): FeedSources {
+function createFakeSources(calls: string[], camera: FakeCamera): FeedSources {
   const running = new Map<string, SourceReport[]>();
   const add = (sessionId: string, report: SourceReport): void => {
     const others = (running.get(sessionId) ?? []).filter(({ kind }) => kind !== report.kind);
@@ -100,6 +116,7 @@ function createFakeSources(calls: string[]): FeedSources {
     },
     startTest: (sessionId) => add(sessionId, { kind: 'test', state: 'connecting', problem: null, from: null }),
     playFile: (sessionId, { name }) => add(sessionId, { kind: 'file', state: 'connecting', problem: null, from: name }),
+    cameras: createFakeCameras(calls, camera),
     checkHost: (host) => Promise.resolve(host.startsWith('10.') ? 'forbidden' : 'allowed'),
     stop(sessionId, kind) {
       const others = (running.get(sessionId) ?? []).filter((report) => report.kind !== kind);
@@ -109,5 +126,27 @@ function createFakeSources(calls: string[]): FeedSources {
     stopAll: (sessionId) => Promise.resolve(void running.delete(sessionId)),
     reports: (sessionId) => running.get(sessionId) ?? [],
     close: () => Promise.resolve(running.clear()),
+  };
+}
+
+/** One camera, whose bytes are kept. */
+function createFakeCameras(calls: string[], camera: FakeCamera): CameraDoor {
+  const settled = (): Promise<void> => Promise.resolve();
+  return {
+    open(sessionId, { format, video, sender, onOver }) {
+      if (camera.answer === 'taken') return { kind: 'taken', by: 'another@example.org' };
+      if (camera.answer === 'doors-closed') return { kind: 'doors-closed' };
+      calls.push(`camera ${sessionId} ${format} ${video} ${sender}`);
+      const bytes: Buffer[] = [];
+      camera.recordings.push(bytes);
+      camera.end = onOver;
+      const write = async (piece: Buffer): Promise<boolean> => {
+        await camera.hold;
+        bytes.push(piece);
+        return true;
+      };
+      return { kind: 'open', isNew: true, camera: { write, finish: () => void (camera.finished += 1) } };
+    },
+    ...{ shut: settled, letIn: () => undefined, stop: settled, forget: settled, reports: () => [], close: settled },
   };
 }

@@ -6,6 +6,8 @@ import type { PullAddress } from '../pull/pull-address.ts';
 import { showPullAddress } from '../pull/pull-address.ts';
 import type { RelaySource } from '../../recipes/relay-arguments.ts';
 import { relayPlan } from '../../recipes/relay-arguments.ts';
+import type { CameraDoor } from './camera-door.ts';
+import { createCameraDoor } from './camera-door.ts';
 import { preparePull } from './pull-plan.ts';
 import { createSrtDoor } from '../srt/srt-door.ts';
 import type { RelayProblem } from './relay-problem.ts';
@@ -33,6 +35,8 @@ export interface FeedSources {
   startTest(sessionId: string): void;
   /** Plays a file as if it were an encoder. */
   playFile(sessionId: string, file: { path: string; format: string; name: string }): void;
+  /** Cameras of browsers: they come by a socket that somebody else holds. */
+  readonly cameras: CameraDoor;
   /** May be fetched from this host now? `unknown`: nobody knows the name. */
   checkHost(host: string): Promise<'allowed' | 'forbidden' | 'unknown'>;
   stop(sessionId: string, kind: SourceKind): Promise<void>;
@@ -63,6 +67,7 @@ export function createFeedSources(options: FeedSourcesOptions): FeedSources {
   const { tools, host, allowed } = options;
   const proxy = createGuardedProxy(allowed, options.authority);
   const sessions = new Map<string, Map<SourceKind, Kept>>();
+  const cameras = createCameraDoor({ tools, onChange: options.onChange });
 
   function keptOf(sessionId: string): Map<SourceKind, Kept> {
     const kept = sessions.get(sessionId) ?? new Map<SourceKind, Kept>();
@@ -99,6 +104,7 @@ export function createFeedSources(options: FeedSourcesOptions): FeedSources {
   }
 
   async function stop(sessionId: string, kind: SourceKind): Promise<void> {
+    if (kind === 'camera') return cameras.stop(sessionId);
     const feed = sessions.get(sessionId)?.get(kind)?.feed;
     sessions.get(sessionId)?.delete(kind);
     await feed?.stop();
@@ -107,7 +113,7 @@ export function createFeedSources(options: FeedSourcesOptions): FeedSources {
 
   async function stopAll(sessionId: string): Promise<void> {
     const kinds = [...(sessions.get(sessionId)?.keys() ?? [])];
-    await Promise.all(kinds.map((kind) => stop(sessionId, kind)));
+    await Promise.all([...kinds.map((kind) => stop(sessionId, kind)), cameras.forget(sessionId)]);
     sessions.delete(sessionId);
   }
 
@@ -137,14 +143,17 @@ export function createFeedSources(options: FeedSourcesOptions): FeedSources {
       });
     },
     checkHost: async (host) => (await allowed.check(host)).kind,
+    cameras,
     stop,
     stopAll,
-    reports: (sessionId) =>
-      [...(sessions.get(sessionId) ?? [])].map(([kind, { feed }]) => ({
+    reports: (sessionId) => [
+      ...[...(sessions.get(sessionId) ?? [])].map(([kind, { feed }]) => ({
         ...{ kind, state: feed.state, problem: feed.problem, from: feed.remoteAddress },
       })),
+      ...cameras.reports(sessionId),
+    ],
     async close() {
-      await Promise.all([...sessions.keys()].map(stopAll));
+      await Promise.all([...[...sessions.keys()].map(stopAll), cameras.close()]);
       await proxy.stop();
     },
   };

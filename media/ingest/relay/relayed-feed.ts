@@ -4,7 +4,7 @@
 // yes      nothing        a run begins (again after 0.25 s, 0.5 s … 5 s)
 // yes      a run          its feed is published with the first tag
 // no       a run          it is killed
-// A source that ends of itself (a file, a camera) is not wanted any more after its first run. A source that we fetch is
+// A source that ends of itself (a file) is not wanted any more after its first run. A source that we fetch is
 // not wanted any more once another encoder took over: two would take the session from each other for ever.
 import type { FfmpegExit } from '../../ffmpeg/run.ts';
 import { cappedBackoff, createSupervisor } from '../../ffmpeg/supervisor.ts';
@@ -52,8 +52,6 @@ export interface KeptFeed {
 
 export interface RelayedFeed extends KeptFeed {
   readonly kind: FeedKind;
-  /** Where media of a camera are written; null while nothing runs. */
-  readonly run: RelayRun | null;
 }
 
 interface Attempt {
@@ -167,9 +165,6 @@ export function createRelayedFeed(options: RelayedFeedOptions): RelayedFeed {
     },
     get problem() {
       return state === 'receiving' ? null : problem;
-    },
-    get run() {
-      return run;
     },
     async stop() {
       if (state === 'over') return;

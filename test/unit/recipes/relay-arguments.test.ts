@@ -58,4 +58,14 @@ describe('a relay', () => {
     const { args } = relayPlan({ kind: 'camera', format: 'matroska' }, 'encode');
     expect(args).toEqual(expect.arrayContaining(['-force_key_frames', 'expr:gte(t,n_forced*2-0.005)', '-bf', '0']));
   });
+
+  it('of a camera reads one format from its input, and shows its first keyframe after half a second', () => {
+    const { args, script } = relayPlan({ kind: 'camera', format: 'mov' }, 'copy');
+    expect(args.slice(4, 17)).toEqual([
+      ...['-fpsprobesize', '0', '-analyzeduration', '500000', '-probesize', '200000', '-protocol_whitelist', 'pipe'],
+      ...['-format_whitelist', 'mov', '-f', 'mov', '-i'],
+    ]);
+    expect([args[17], script]).toEqual(['pipe:0', null]);
+    expect(args.join(' ')).not.toContain('nobuffer');
+  });
 });
