@@ -1,4 +1,4 @@
-// What the server can bring by itself: an address to fetch from, the test signal, and where SRT and RTMPS encoders connect.
+// The other ways in: this computer's camera, an address to fetch from, the test signal, where SRT and RTMPS encoders connect.
 import { useState } from 'react';
 import type { FormEvent, JSX } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { Feed, FeedSource } from '../../server/contract/feeds.ts';
 import { startSource, stopSource } from '../api/desk.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
+import { CameraBox, usePageCamera } from './camera/camera-box.tsx';
 import { CopyField } from './copy-field.tsx';
 import { Fold } from './fold.tsx';
 import { useDeskAction } from './use-desk-action.ts';
@@ -20,9 +21,12 @@ interface SourceProps {
 export function SourceBox({ sessionId, feed }: SourceProps): JSX.Element {
   const { t } = useTranslation();
   const action = useDeskAction(sessionId);
+  const camera = usePageCamera();
   const running = feed.sources.filter((source) => source.kind !== 'srt');
+  const isOpen = running.length > 0 || camera.state !== 'off' || camera.problem !== null;
   return (
-    <Fold summary={t('desk.sources.heading')} isOpen={running.length > 0}>
+    <Fold summary={t('desk.sources.heading')} isOpen={isOpen}>
+      <CameraBox sessionId={sessionId} />
       {running.map((source) => (
         <RunningSource key={source.kind} sessionId={sessionId} source={source} action={action} />
       ))}

@@ -24,12 +24,12 @@ export type BeginCamera = z.infer<typeof beginCameraSchema>;
 export type CameraOver = 'taken-over' | 'stopped' | 'doors-closed' | 'broken';
 
 export interface CameraToServerEvents {
-  /** Announces a recording; the pieces that follow belong to it, from its first byte on. It replaces the one before. */
+  /** Announces a recording; the pieces that follow belong to it, from its first byte on. It replaces the one before, and
+   * ends with the connection. */
   'camera:begin': (input: BeginCamera, ack: (answer: Ack<object>) => void) => void;
   /** The next bytes, at most `pieceBytes`; acknowledged when they have been taken. Whoever sends more than `windowBytes`
    * ahead of the acknowledgements is cut off at four times as much. */
   'camera:piece': (bytes: Uint8Array, ack: (answer: Ack<object>) => void) => void;
-  'camera:end': (ack: (answer: Ack<object>) => void) => void;
 }
 
 export interface ServerToCameraEvents {

@@ -11,7 +11,7 @@ import { explainError } from './explain-error.ts';
 import type { Metrics } from './metrics.ts';
 import { watchRequests } from './request-log.ts';
 import { sendRefusal } from './respond.ts';
-import { fenceData, fencePages } from './security-headers.ts';
+import { fenceData, fencePages, limitDevices } from './security-headers.ts';
 import { mountRoutes } from './serve-route.ts';
 
 /** What the application needs from the composition root. */
@@ -37,6 +37,7 @@ export function createApp(deps: AppDeps): Express {
   app.set('etag', 'weak');
   app.use(watchRequests(deps.house.log, deps.metrics));
   app.use(fencePages({ secure }));
+  app.use(limitDevices);
   app.use('/api', fenceData);
   app.use(compression());
   mountRoutes(app, allRoutes({ ...deps, cookieName: cookie.name }), { ...deps, cookie });

@@ -32,6 +32,16 @@ export function fencePages(options: { secure: boolean }): RequestHandler {
   });
 }
 
+const deskPage = /^\/desk(?:\/|$)/;
+
+/** Camera and microphone are for the desk, and for nothing of another site; all other pages have no use for any device. */
+export const limitDevices: RequestHandler = (request, response, next) => {
+  const forWhom = deskPage.test(request.path) ? '(self)' : '()';
+  const never = ['display-capture', 'geolocation', 'payment', 'usb'].map((feature) => `${feature}=()`);
+  response.set('Permissions-Policy', [`camera=${forWhom}`, `microphone=${forWhom}`, ...never].join(', '));
+  next();
+};
+
 /** Old Safari does not count web sockets of the same host as 'self'. */
 function connectToSelf(request: IncomingMessage): string {
   const host = request.headers.host ?? '';

@@ -121,10 +121,6 @@ function listenToCamera(connection: CameraConnection): void {
       });
   socket.on('camera:begin', (input, ack) => answer(begin(input), ack));
   socket.on('camera:piece', (bytes, ack) => answer(take(bytes), ack));
-  socket.on('camera:end', (ack) => {
-    leave();
-    answer(Promise.resolve(accept({})), ack);
-  });
   socket.on('disconnect', () => {
     isGone = true;
     pace.forgetConnection(socket.id);

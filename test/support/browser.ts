@@ -4,11 +4,14 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { findChromium } from '../../server/setup/chromium.mjs';
 import { readClock } from './clock-barcode.ts';
 
+/** A camera and a microphone that show and say something, permitted without a question. */
+const devices = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 /** Starts the system's Chromium. The caller closes it. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('there is no Chromium on this machine');
-  return chromium.launch({ executablePath, args: ['--autoplay-policy=no-user-gesture-required'] });
+  return chromium.launch({ executablePath, args: ['--autoplay-policy=no-user-gesture-required', ...devices] });
 }
 
 /** A visitor of his own: nothing stored, English, a desktop's window. */

@@ -15,7 +15,7 @@ import { waitFor } from '../../support/wait-for.ts';
 
 let folder: string;
 /** Three seconds of VP8 and Opus in WebM, one keyframe at the beginning; and of H.264 in Matroska, one a second. */
-const films = { vp8: Buffer.alloc(0), h264: Buffer.alloc(0) };
+const films: Record<'vp8' | 'h264', Buffer> = { vp8: Buffer.alloc(0), h264: Buffer.alloc(0) };
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'casa-camera-'));
   const input = ['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=25', '-f', 'lavfi', '-i', 'sine=r=48000', '-t', '3'];

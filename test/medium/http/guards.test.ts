@@ -156,4 +156,11 @@ describe('headers', () => {
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain('unsafe');
   });
+
+  it('give camera and microphone to the desk alone', async () => {
+    const policyOf = async (page: string) => (await server.ask('GET', page)).headers.get('permissions-policy');
+    expect(await policyOf('/desk/sessions/some-id')).toMatch(/^camera=\(self\), microphone=\(self\), /);
+    for (const page of ['/', '/sessions/some-id', '/deskless', '/api/sessions'])
+      expect(await policyOf(page)).toMatch(/^camera=\(\), microphone=\(\), /);
+  });
 });
