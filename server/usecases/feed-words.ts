@@ -1,6 +1,6 @@
 // What is wrong with a feed, in words: the fact and its cure. The pages translate by code; the API answers these sentences.
 import type { RelayProblem } from '../../media/ingest/relay/relay-problem.ts';
-import type { SourceReport } from '../../media/ingest/relay/feed-sources.ts';
+import type { SourceReport } from '../../media/ingest/relay/source-report.ts';
 import type { FeedSource } from '../contract/feeds.ts';
 import type { FeedProblemCode, FeedReport } from '../../media/ingest/feed-report.ts';
 

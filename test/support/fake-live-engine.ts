@@ -1,7 +1,8 @@
 // Live media as a small hand-made double: remembers what it was asked, in order, and plays no pictures.
 import { silentReport, type FeedReport } from '../../media/ingest/feed-report.ts';
 import type { CameraDoor } from '../../media/ingest/relay/camera-door.ts';
-import type { FeedSources, SourceReport } from '../../media/ingest/relay/feed-sources.ts';
+import type { FeedSources } from '../../media/ingest/relay/feed-sources.ts';
+import type { SourceReport } from '../../media/ingest/relay/source-report.ts';
 import type { WithheldPiece } from '../../media/takes/withheld-piece.ts';
 import type { LiveEngine, OpenTake } from '../../media/live/live-engine.ts';
 import type { SlateText } from '../../media/recipes/slate-arguments.ts';

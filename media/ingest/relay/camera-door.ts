@@ -9,7 +9,7 @@
 import type { RelayTools } from './relay-run.ts';
 import type { CameraEnd, CameraFeed, CameraFeedOptions, KeptCamera } from './camera-feed.ts';
 import { createCameraFeed } from './camera-feed.ts';
-import type { SourceReport } from './feed-sources.ts';
+import type { SourceReport } from './source-report.ts';
 
 /** A recording that somebody wants to send. */
 export interface CameraWish extends Pick<CameraFeedOptions, 'format' | 'video' | 'remoteAddress' | 'roundTripMs'> {

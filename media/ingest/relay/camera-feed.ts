@@ -60,7 +60,7 @@ export function createCameraFeed(options: CameraFeedOptions): KeptCamera {
 
   const run = startRelay({
     ...tools,
-    ...{ sessionId, kind: 'camera', remoteAddress, roundTripMs, firstTagMs },
+    ...{ sessionId, kind: 'camera', remoteAddress: () => remoteAddress, roundTripMs, firstTagMs },
     plan: relayPlan({ kind: 'camera', format }, video),
     onPublish(publication) {
       isReceiving = true;

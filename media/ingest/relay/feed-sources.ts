@@ -10,22 +10,10 @@ import type { CameraDoor } from './camera-door.ts';
 import { createCameraDoor } from './camera-door.ts';
 import { preparePull } from './pull-plan.ts';
 import { createSrtDoor } from '../srt/srt-door.ts';
-import type { RelayProblem } from './relay-problem.ts';
 import type { RelayTools } from './relay-run.ts';
-import type { KeptFeed, Prepared, RelayedFeedOptions, RelayState } from './relayed-feed.ts';
+import type { KeptFeed, Prepared, RelayedFeedOptions } from './relayed-feed.ts';
 import { createRelayedFeed } from './relayed-feed.ts';
-
-/** Kinds of feed that the server opens itself. */
-export type SourceKind = 'srt' | 'pull' | 'test' | 'file' | 'camera';
-
-/** How one source is doing. */
-export interface SourceReport {
-  readonly kind: SourceKind;
-  readonly state: RelayState;
-  readonly problem: RelayProblem | null;
-  /** Where it comes from, without credentials. */
-  readonly from: string | null;
-}
+import type { SourceKind, SourceReport } from './source-report.ts';
 
 export interface FeedSources {
   /** Waits on a port for an SRT encoder; with another port or passphrase it begins anew. */
