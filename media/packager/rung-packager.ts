@@ -20,9 +20,10 @@ const toleranceSeconds = 0.0005;
 /**
  * The date of sound is told a little early. hls.js 1.7 lays sound beside the picture by these dates; where it then takes the
  * next segment to begin later than it does, it believes to have loaded that moment already and waits for a whole segment.
- * More than rounding can hide: half a millisecond here, and a millionth of a second for every duration of a long playlist.
+ * As much as neighbouring segments differ by the uneven arrival of their pictures (measured: some milliseconds), and less than
+ * one AAC frame, so that nothing else is misled.
  */
-const soundLeadMs = 3;
+const soundLeadMs = 20;
 
 interface OpenSegment {
   readonly number: number;
