@@ -13,6 +13,7 @@ import { watchRequests } from './request-log.ts';
 import { sendRefusal } from './respond.ts';
 import { fenceData, fencePages, limitDevices } from './security-headers.ts';
 import { mountRoutes } from './serve-route.ts';
+import { statusOfSession } from './session-page.ts';
 
 /** What the application needs from the composition root. */
 export interface AppDeps {
@@ -47,6 +48,7 @@ export function createApp(deps: AppDeps): Express {
       detail: 'There is nothing here; /api/openapi.json lists what there is.',
     });
   });
+  app.get(['/sessions/:id', '/sessions/:id/versions/:version'], statusOfSession(deps.house, cookie.name));
   app.use(serveClient(deps.clientFolder));
   app.use((_request, response) => {
     sendRefusal(response, { code: 'not-found', detail: 'There is no such file.' });
