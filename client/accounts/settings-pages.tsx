@@ -12,12 +12,14 @@ import { AccountsPage } from './accounts-page.tsx';
 import './accounts.scss';
 import { AuditTrailPage } from './audit-page.tsx';
 import { MyAccountPage } from './my-account-page.tsx';
+import { TownPage } from './town-page.tsx';
 import { TokensPage } from './tokens-page.tsx';
 import { WebhooksPage } from './webhooks-page.tsx';
 
 /** Page → its element; the paths are also the keys of their names. */
 const pages = [
   { path: 'me', element: <MyAccountPage />, isForAll: true },
+  { path: 'town', element: <TownPage />, isForAll: false },
   { path: 'accounts', element: <AccountsPage />, isForAll: false },
   { path: 'tokens', element: <TokensPage />, isForAll: false },
   { path: 'webhooks', element: <WebhooksPage />, isForAll: false },

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { ProblemBox } from '../ui/problem.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { useTown } from '../ui/use-town.ts';
 import './bodies.scss';
 
 /** The page; on paper only the sign is left. */
@@ -16,6 +17,7 @@ export function RoomSignPage(): JSX.Element {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const body = useQuery(bodyQuery(id));
+  const { crest } = useTown();
   if (body.error !== null) return <ProblemBox error={body.error} onRetry={() => void body.refetch()} />;
   if (body.data === undefined) return <Spinner />;
   const { name, rules } = body.data;
@@ -30,7 +32,10 @@ export function RoomSignPage(): JSX.Element {
         </Button>
       </p>
       <article className="cdv-sign">
-        <CameraPicture />
+        <div className="cdv-sign-head">
+          <CameraPicture />
+          {crest !== null && <img src={crest} alt="" />}
+        </div>
         <h1>{t('bodies.sign.heading')}</h1>
         <p className="cdv-sign-body">{name}</p>
         <p>{t('bodies.sign.what')}</p>

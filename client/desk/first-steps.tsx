@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { SessionSummary } from '../../server/contract/sessions.ts';
 import { bodyQuery, rosterQuery } from '../api/council.ts';
 import { feedQuery } from '../api/desk.ts';
-import { sessionListQuery } from '../api/queries.ts';
+import { meQuery, sessionListQuery } from '../api/queries.ts';
 import { rehearsalQuery } from '../api/rehearsal.ts';
 import type { SessionFilter } from '../api/sessions.ts';
+import { townQuery } from '../api/town.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 
@@ -15,7 +16,7 @@ const coming: SessionFilter = { state: 'live,recess,closed,scheduled', order: 'o
 const over: SessionFilter = { state: 'ended', order: 'newest', limit: 1 };
 const lookEveryMs = 5000;
 
-type StepName = 'session' | 'members' | 'legal' | 'encoder' | 'rehearsal';
+type StepName = 'town' | 'session' | 'members' | 'legal' | 'encoder' | 'rehearsal';
 
 interface Step {
   readonly name: StepName;
@@ -30,12 +31,25 @@ export function FirstSteps(): JSX.Element | null {
   const next = useQuery(sessionListQuery(coming));
   if (past.data === undefined || next.data === undefined || past.data.items.length > 0) return null;
   const [session] = next.data.items;
-  return session === undefined ? <StepList steps={stepsWithout} /> : <StepsOf session={session} />;
+  return session === undefined ? <StepsWithout /> : <StepsOf session={session} />;
 }
 
-const stepsWithout: readonly Step[] = (['session', 'members', 'legal', 'encoder', 'rehearsal'] as const).map(
-  (name) => ({ name, isDone: false, to: null }),
-);
+/** Whoever only keeps sessions cannot set the town: for them it is no step. */
+function useTownStep(): readonly Step[] {
+  const me = useQuery(meQuery);
+  const town = useQuery(townQuery);
+  if (me.data?.role !== 'administrator') return [];
+  const isDone = town.data !== undefined && (town.data.name !== null || town.data.crest !== null);
+  return [{ name: 'town', isDone, to: '/desk/settings/town' }];
+}
+
+function StepsWithout(): JSX.Element {
+  const town = useTownStep();
+  const others = (['session', 'members', 'legal', 'encoder', 'rehearsal'] as const).map((name) => ({
+    ...{ name, isDone: false, to: null },
+  }));
+  return <StepList steps={[...town, ...others]} />;
+}
 
 function StepsOf({ session }: { session: SessionSummary }): JSX.Element | null {
   const { id, bodyId } = session;
@@ -44,8 +58,10 @@ function StepsOf({ session }: { session: SessionSummary }): JSX.Element | null {
   const feed = useQuery({ ...feedQuery(id), refetchInterval: lookEveryMs });
   const { data: rehearsal } = useQuery(rehearsalQuery(id));
   const [bodyPage, room] = [`/desk/bodies/${bodyId}`, `/desk/sessions/${id}`];
+  const town = useTownStep();
   const hasRehearsed = rehearsal?.last?.passed === true;
   const steps: Step[] = [
+    ...town,
     { name: 'session', isDone: true, to: null },
     { name: 'members', isDone: (roster.data?.members.length ?? 0) > 0, to: bodyPage },
     { name: 'legal', isDone: (body.data?.rules.legal.privacyNotice ?? null) !== null, to: bodyPage },

@@ -813,8 +813,13 @@ export const en: Texts = {
     signal: { waiting: 'No signal', stalled: 'Signal stands still', lost: 'SIGNAL LOST' },
     firstSteps: {
       heading: 'First steps',
-      hint: 'Five steps to the first broadcast, about ten minutes. {{done}} of {{of}} done.',
+      hint: 'A few steps to the first broadcast, about ten minutes. {{done}} of {{of}} done.',
       done: 'Done.',
+      town: {
+        title: 'Name, crest and colour.',
+        hint: 'How the public sees your town at the head of every page.',
+        go: 'Choose name and crest',
+      },
       session: {
         title: 'Create the first session.',
         hint: 'Use “New session” below: it also creates the body, for example the town council.',
@@ -1345,6 +1350,24 @@ export const en: Texts = {
     removeOf: 'Remove the photo of {{name}}',
     removed: 'The photo of {{name}} was removed.',
   },
+  town: {
+    heading: 'Name, crest and colour',
+    hint: 'How the public sees your town, at the head of every page.',
+    name: 'Name',
+    nameHint: 'For example: Town of Vetralba. Empty: “Casa di Vetro”.',
+    accent: 'Colour',
+    accentHint: 'One colour for the head, buttons and links. White text on it must stay readable.',
+    contrast: 'Contrast {{ratio}} to 1: easy to read.',
+    tooLight: 'Contrast {{ratio}} to 1: too light, it takes 4.5. Choose a darker colour.',
+    darken: 'Darken it as much as needed',
+    crest: 'Crest',
+    crestNow: 'The crest as it is now',
+    chooseCrest: 'Choose the crest',
+    crestHint:
+      'In colours: it is shown on white, on the sign for the room too. PNG, or an SVG that is only a drawing (without scripts, pictures or links), up to 1 MB.',
+    removeCrest: 'Remove the crest',
+    saved: 'Saved: everyone sees it.',
+  },
   bodies: {
     title: 'Body',
     members: 'Members',
@@ -1514,6 +1537,7 @@ export const en: Texts = {
   accounts: {
     title: 'Account and settings',
     pages: {
+      town: 'Name and crest',
       me: 'My account',
       accounts: 'Accounts',
       tokens: 'API tokens',

@@ -827,8 +827,13 @@ export const it = {
     signal: { waiting: 'Nessun segnale', stalled: 'Segnale fermo', lost: 'SEGNALE PERSO' },
     firstSteps: {
       heading: 'Primi passi',
-      hint: 'Cinque passi fino alla prima diretta, circa dieci minuti. Fatti: {{done}} di {{of}}.',
+      hint: 'Pochi passi fino alla prima diretta, circa dieci minuti. Fatti: {{done}} di {{of}}.',
       done: 'Fatto.',
+      town: {
+        title: 'Nome, stemma e colore.',
+        hint: 'Come il pubblico vede il tuo Comune in testa a ogni pagina.',
+        go: 'Scegli nome e stemma',
+      },
       session: {
         title: 'Creare la prima seduta.',
         hint: 'Usare «Nuova seduta» qui sotto: crea anche l’organo, per esempio il Consiglio comunale.',
@@ -1362,6 +1367,24 @@ export const it = {
     removeOf: 'Togli la foto di {{name}}',
     removed: 'La foto di {{name}} è stata tolta.',
   },
+  town: {
+    heading: 'Nome, stemma e colore',
+    hint: 'Come il pubblico vede il tuo Comune, in testa a ogni pagina.',
+    name: 'Nome',
+    nameHint: 'Per esempio: Comune di Vetralba. Vuoto: «Casa di Vetro».',
+    accent: 'Colore',
+    accentHint: 'Un colore per testata, bottoni e collegamenti. Sotto il testo bianco deve restare leggibile.',
+    contrast: 'Contrasto {{ratio}} a 1: si legge bene.',
+    tooLight: 'Contrasto {{ratio}} a 1: troppo chiaro, ne servono 4,5. Scegli un colore più scuro.',
+    darken: 'Scurisci quanto basta',
+    crest: 'Stemma',
+    crestNow: 'Lo stemma di adesso',
+    chooseCrest: 'Scegli lo stemma',
+    crestHint:
+      'A colori: si vede su fondo bianco, anche sul cartello per la sala. PNG, oppure SVG che sia solo un disegno (senza script, immagini o collegamenti), fino a 1 MB.',
+    removeCrest: 'Togli lo stemma',
+    saved: 'Salvato: tutti lo vedono.',
+  },
   bodies: {
     title: 'Organo',
     members: 'Componenti',
@@ -1532,6 +1555,7 @@ export const it = {
   accounts: {
     title: 'Account e impostazioni',
     pages: {
+      town: 'Nome e stemma',
       me: 'Il mio account',
       accounts: 'Account',
       tokens: 'Token API',

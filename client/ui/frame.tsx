@@ -8,10 +8,12 @@ import { SiteFooter } from './site-footer.tsx';
 import { SiteHeader } from './site-header.tsx';
 import { SlimHeader } from './slim-header.tsx';
 import { Spinner } from './spinner.tsx';
+import { useTownIcon } from './use-town.ts';
 
 /** The frame; the page of the address stands in its middle. The desk's has no second header: height is dear there. */
 export function Frame({ look = 'public' }: { look?: 'public' | 'desk' }) {
   const main = useFocusOnNewPage();
+  useTownIcon();
   const { pathname } = useLocation();
   return (
     <Announcer>

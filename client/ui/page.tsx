@@ -1,7 +1,7 @@
 // The body of a page: its title in the browser, the way to it, its content.
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Breadcrumb } from './breadcrumb.tsx';
+import { useTown } from './use-town.ts';
 
 interface PageProps {
   title: string;
@@ -13,10 +13,10 @@ interface PageProps {
 
 /** Every page stands in one of these; the `h1` is the page's own. */
 export function Page({ title, steps, width = 'column', children }: PageProps) {
-  const { t } = useTranslation();
+  const { name } = useTown();
   return (
     <div className={width === 'wide' ? 'container-fluid cdv-page cdv-page-wide' : 'container cdv-page'}>
-      <title>{`${title} – ${t('site.name')}`}</title>
+      <title>{`${title} – ${name}`}</title>
       {steps && <Breadcrumb steps={steps} />}
       {children}
     </div>

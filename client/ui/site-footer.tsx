@@ -1,15 +1,17 @@
 // The footer: what the law asks a public site to say.
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useTown } from './use-town.ts';
 
 /** The links carry the marks by which the official checker finds them. */
 export function SiteFooter() {
   const { t } = useTranslation();
+  const { name } = useTown();
   return (
     <footer className="it-footer cdv-footer" id="footer" tabIndex={-1}>
       <div className="it-footer-small-prints">
         <div className="container">
-          <p className="cdv-footer-name">{t('site.name')}</p>
+          <p className="cdv-footer-name">{name}</p>
           <nav aria-label={t('site.footerLinks')}>
             <ul className="it-footer-small-prints-list cdv-footer-links">
               <li>

@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useNavigate } from 'react-router';
 import { Crest } from './crest.tsx';
 import { Icon } from './icon.tsx';
+import { useTown } from './use-town.ts';
 
 /** The central header of Bootstrap Italia. */
 export function SiteHeader() {
   const { t } = useTranslation();
+  const { name } = useTown();
   return (
     <div className="it-header-center-wrapper cdv-header-center">
       <div className="container">
@@ -16,7 +18,7 @@ export function SiteHeader() {
             <Link to="/">
               <Crest />
               <span className="it-brand-text">
-                <span className="it-brand-title">{t('site.name')}</span>
+                <span className="it-brand-title">{name}</span>
                 <span className="it-brand-tagline">{t('site.tagline')}</span>
               </span>
             </Link>

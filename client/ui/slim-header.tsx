@@ -6,11 +6,13 @@ import { meQuery } from '../api/queries.ts';
 import { chooseLanguage, languages, type Language } from '../text/language.ts';
 import { Crest } from './crest.tsx';
 import { Icon } from './icon.tsx';
+import { useTown } from './use-town.ts';
 import { useLanguage } from './use-language.ts';
 
 /** The slim header of Bootstrap Italia; `hasName` leads home by the site's name, where no other header does. */
 export function SlimHeader({ hasName }: { hasName: boolean }) {
   const { t } = useTranslation();
+  const { name } = useTown();
   return (
     <div className="it-header-slim-wrapper">
       <div className="container">
@@ -18,7 +20,7 @@ export function SlimHeader({ hasName }: { hasName: boolean }) {
           {hasName ? (
             <Link to="/" className="navbar-brand cdv-slim-name">
               <Crest />
-              <span>{t('site.name')}</span>
+              <span>{name}</span>
             </Link>
           ) : (
             <span className="navbar-brand">{t('site.owner')}</span>

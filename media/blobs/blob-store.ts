@@ -19,6 +19,8 @@ export interface BlobStore {
   keep(file: ReceivedFile): Promise<void>;
   /** Drops a received file, unless it was kept. */
   discard(file: ReceivedFile): Promise<void>;
+  /** Deletes a kept file; nothing when there is none. */
+  drop(sha256: string): Promise<void>;
   /** Where the file with this hash stands. */
   pathOf(sha256: string): string;
 }
@@ -42,6 +44,7 @@ export async function openBlobStore(options: { root: string; newId: () => string
       await syncFolder(root);
     },
     discard: (file) => rm(file.path, { force: true }),
+    drop: (sha256) => rm(pathOf(sha256), { force: true }),
   };
 }
 

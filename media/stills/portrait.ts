@@ -11,6 +11,8 @@ export type PictureFormat = 'jpeg_pipe' | 'png_pipe' | 'webp_pipe';
 export interface Portraits {
   /** The JPEG, {@link portraitPixels} square; null when the file is no JPEG, PNG or WebP that can be decoded. */
   make(path: string): Promise<Buffer | null>;
+  /** A PNG of a PNG, as wide as it is but at most {@link portraitPixels}, what is transparent included; null as above. */
+  makeCrest(path: string): Promise<Buffer | null>;
 }
 
 export const portraitPixels = 256;
@@ -47,28 +49,44 @@ interface PortraitOptions {
 /** Makes the maker. */
 export function createPortraits(options: PortraitOptions): Portraits {
   let line: Promise<unknown> = Promise.resolve();
+  const inLine = (job: () => Promise<Buffer | null>): Promise<Buffer | null> => {
+    const made = line.then(job);
+    line = made.catch(() => undefined);
+    return made;
+  };
   return {
-    make(path) {
-      const made = line.then(() => makePortrait(path, options));
-      line = made.catch(() => undefined);
-      return made;
-    },
+    make: (path) =>
+      inLine(async () => {
+        const format = pictureFormatOf(await readHead(path));
+        return format === null ? null : writeAnew(path, { ...options, format, output: portraitOptions(format).output });
+      }),
+    makeCrest: (path) =>
+      inLine(async () => {
+        if (pictureFormatOf(await readHead(path)) !== 'png_pipe') return null;
+        return writeAnew(path, { ...options, format: 'png_pipe', output: crestOutput });
+      }),
   };
 }
 
-async function makePortrait(path: string, { ffmpeg, log }: PortraitOptions): Promise<Buffer | null> {
-  const format = pictureFormatOf(await readHead(path));
-  if (format === null) return null;
-  const { input, output } = portraitOptions(format);
+const crestOutput: readonly string[] = [
+  ...['-an', '-frames:v', '1', '-vf', `scale=min(${String(portraitPixels)}\\,iw):-1,format=rgba`],
+  ...['-map_metadata', '-1', '-c:v', 'png', '-f', 'image2pipe'],
+];
+
+async function writeAnew(
+  path: string,
+  job: PortraitOptions & { format: PictureFormat; output: readonly string[] },
+): Promise<Buffer | null> {
+  const { ffmpeg, log, format, output } = job;
   try {
-    const portrait = await runFileJob({
+    const picture = await runFileJob({
       ffmpeg,
-      input: { path, format, options: input },
+      input: { path, format, options: portraitOptions(format).input },
       outputOptions: output,
       deadlineMs,
       maxBytes: largestPortraitBytes,
     });
-    return portrait.length === 0 ? null : portrait;
+    return picture.length === 0 ? null : picture;
   } catch (error) {
     log.warn({ error: String(error) }, 'a picture that was sent cannot be read');
     return null;

@@ -31,6 +31,7 @@ import { sessionRoutes } from './routes/sessions.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { afterRoutes, correctionRoutes } from './routes/after.ts';
 import { withheldRoutes } from './routes/withheld.ts';
+import { townRoutes } from './routes/town.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
@@ -51,6 +52,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...openIdRoutes(deps.house),
     ...secondFactorRoutes(deps.house, throttle),
     ...staffRoutes(deps.house),
+    ...townRoutes(deps.house),
     ...integrationRoutes(deps.house),
     ...webhookRoutes(deps.house),
     ...sessionRoutes(deps.house),

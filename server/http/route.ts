@@ -34,6 +34,7 @@ export type MediaType =
   | 'application/vnd.apple.mpegurl'
   | 'image/jpeg'
   | 'text/calendar'
+  | 'text/css'
   | 'text/plain'
   | 'text/vtt';
 

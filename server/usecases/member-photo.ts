@@ -10,6 +10,7 @@ import type { IncomingFile } from '../contract/files.ts';
 import { accept, refuse, type Outcome } from '../contract/problems.ts';
 import type { Roster } from '../contract/roster.ts';
 import { requirePermission } from '../domain/permissions.ts';
+import { dropPicture, pictureLine } from './drop-picture.ts';
 import type { House } from './house.ts';
 import { showRoster } from './show-roster.ts';
 import { writeAudit } from './write-audit.ts';
@@ -36,16 +37,18 @@ export async function putMemberPhoto(
   if (portrait === null) {
     return refuse('bad-picture', 'This file is no picture that can be read: send a JPEG, PNG or WebP.');
   }
-  const kept = await house.files.receive(Readable.from([portrait]), mostPortraitBytes);
-  if (kept === null) throw new Error('a portrait was larger than any that is made');
-  await house.files.keep(kept);
-  return write(house, actor, target, kept.sha256);
+  return house.queue.run(pictureLine, async () => {
+    const kept = await house.files.receive(Readable.from([portrait]), mostPortraitBytes);
+    if (kept === null) throw new Error('a portrait was larger than any that is made');
+    await house.files.keep(kept);
+    return write(house, actor, target, kept.sha256);
+  });
 }
 
 /** Takes it away; the initials stand there again. Twice changes nothing. */
 export async function removeMemberPhoto(house: House, actor: Actor, target: PhotoTarget): Promise<Outcome<Roster>> {
   const member = await requireMember(house, actor, target);
-  return member.ok ? write(house, actor, target, null) : member;
+  return member.ok ? house.queue.run(pictureLine, () => write(house, actor, target, null)) : member;
 }
 
 /** The photo as it is now. */
@@ -78,6 +81,7 @@ async function write(
       const act = { action: 'body.photo-changed', sessionId: null, atMs, before: { bodyId, personId, photo: before } };
       await writeAudit(house, db, actor, { ...act, after: { bodyId, personId, photo } });
     });
+    await dropPicture(house, before);
   }
   return showRoster(house, bodyId);
 }

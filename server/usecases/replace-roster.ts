@@ -1,6 +1,7 @@
-// Replaces the roster of a body; sessions that are over keep the roster they had.
+// Replaces the roster of a body; sessions that are over keep the roster they had, but not the photos of those who left.
 import { findBody } from '../../db/bodies.ts';
 import { inTransaction } from '../../db/open.ts';
+import { takePhotosOfFormer } from '../../db/photos.ts';
 import { findTerm, listMembers, replaceRoster as storeRoster } from '../../db/roster.ts';
 import type { Actor } from '../contract/accounts.ts';
 import { refuse, type Outcome } from '../contract/problems.ts';
@@ -8,6 +9,7 @@ import type { Member, MemberRole, NewMember, ReplaceRoster, Roster } from '../co
 import { rosterRows } from '../contract/seen.ts';
 import { requirePermission } from '../domain/permissions.ts';
 import { requireSeenRows } from '../domain/seen-rules.ts';
+import { dropPicture, pictureLine } from './drop-picture.ts';
 import type { House } from './house.ts';
 import { showRoster } from './show-roster.ts';
 import { writeAudit } from './write-audit.ts';
@@ -33,10 +35,15 @@ export async function replaceRoster(
     const twice = members.find((member, index) => members.findIndex((one) => one.personId === member.personId) < index);
     if (twice !== undefined) return refuse('invalid-input', `${twice.name} stands twice on the roster: keep one.`);
     const term = input.term ?? (await findTerm(house.db, bodyId));
-    await inTransaction(house.db, async (db) => {
+    const former = before.map((member) => member.personId);
+    const photos = await inTransaction(house.db, async (db) => {
       await storeRoster(db, bodyId, { members, term, atMs, newId: house.newId });
       const act = { action: 'body.roster-replaced', sessionId: null, atMs, before: { bodyId, members: before } };
       await writeAudit(house, db, actor, { ...act, after: { bodyId, members } });
+      return takePhotosOfFormer(db, former);
+    });
+    await house.queue.run(pictureLine, async () => {
+      for (const photo of photos) await dropPicture(house, photo);
     });
     return showRoster(house, bodyId);
   });

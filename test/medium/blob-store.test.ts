@@ -51,6 +51,15 @@ describe('the store of files', () => {
     expect(await incoming()).toEqual([]);
   });
 
+  it('deletes a kept file when it is told to, and is content when there is none', async () => {
+    const file = await store.receive(pieces('gone'), 5);
+    if (file === null) throw new Error('it was not taken');
+    await store.keep(file);
+    await store.drop(file.sha256);
+    await store.drop(file.sha256);
+    await expect(stat(store.pathOf(file.sha256))).rejects.toThrow('ENOENT');
+  });
+
   it('forgets at the next start what an earlier run had received and not kept', async () => {
     await store.receive(pieces('abc'), 5);
     expect(await incoming()).toHaveLength(1);

@@ -67,7 +67,10 @@ export async function createTestHouse(
     texts: { readAgenda: readAgendaFile, readDocument: readHere },
     stills: { still: () => Promise.resolve(Buffer.from('a picture')), forget: () => undefined },
     waveforms: { look: () => Promise.resolve({ kind: 'none' }), forget: () => Promise.resolve() },
-    portraits: { make: async (path) => ((await readFile(path)).subarray(0, 3).equals(jpeg) ? jpeg : null) },
+    portraits: {
+      make: async (path) => ((await readFile(path)).subarray(0, 3).equals(jpeg) ? jpeg : null),
+      makeCrest: async (path) => ((await readFile(path)).subarray(0, 4).equals(png) ? png : null),
+    },
     now: () => nowMs ?? Date.now(),
     newId: randomUUID,
     broadcast: (event) => {
@@ -114,8 +117,9 @@ async function readHere(file: string, format: DocumentFormat): Promise<ReadText>
   const { pages } = await readDocumentText(bytes, format, (page) => void texts.push(page));
   return { state: texts.length === 0 ? 'none' : 'read', pages, texts, reason: null };
 }
-/** How every JPEG begins. */
+/** How every JPEG and every PNG begins. */
 const jpeg = Buffer.from([0xff, 0xd8, 0xff]);
+const png = Buffer.from('\x89PNG', 'latin1');
 const noRecordings: Recordings = {
   judge: () => Promise.reject(new Error('no file is judged here')),
   makeTake: () => Promise.reject(new Error('no take is made here')),

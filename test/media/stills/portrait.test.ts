@@ -46,4 +46,14 @@ describe('a portrait', () => {
   it.each(['film.mpg', 'lie.jpg'])('is not made of %s', async (name) => {
     expect(await portraits.make(join(folder, name))).toBeNull();
   });
+
+  it('of a town is its crest, as PNG and in its own proportions; other files make none', async () => {
+    const crest = await portraits.makeCrest(join(folder, 'photo.png'));
+    expect([crest?.toString('latin1', 1, 4), crest?.readUInt32BE(16), crest?.readUInt32BE(20)]).toEqual([
+      'PNG',
+      256,
+      192,
+    ]);
+    expect(await portraits.makeCrest(join(folder, 'photo.jpg'))).toBeNull();
+  });
 });

@@ -1,4 +1,6 @@
 // Photos of members over HTTP: who may send them, what is taken, and who sees them.
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Roster } from '../../../server/contract/roster.ts';
 import type { Session } from '../../../server/contract/sessions.ts';
@@ -17,9 +19,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function send(bytes: Uint8Array): Promise<number> {
+async function send(bytes: Uint8Array, to = address): Promise<number> {
   const headers = { cookie: await server.signIn(), origin: server.url, 'content-type': 'application/octet-stream' };
-  return (await fetch(`${server.url}${address}`, { method: 'PUT', headers, body: Buffer.from(bytes) })).status;
+  return (await fetch(`${server.url}${to}`, { method: 'PUT', headers, body: Buffer.from(bytes) })).status;
 }
 const roster = async (): Promise<Roster> => (await server.ask('GET', `/api/bodies/${bodyId}/roster`)).json<Roster>();
 
@@ -40,7 +42,25 @@ describe('the photo of a member', () => {
   it('is refused when it is no picture, too large, or of somebody who is not a member', async () => {
     expect(await send(Buffer.from('<svg onload="alert(1)"/>'))).toBe(422);
     expect(await send(new Uint8Array(11 * 1024 * 1024))).toBe(413);
-    address = address.replace(/members\/[^/]+/, 'members/nobody');
-    expect(await send(Buffer.from([0xff, 0xd8, 0xff]))).toBe(404);
+    const ofNobody = address.replace(/members\/[^/]+/, 'members/nobody');
+    expect(await send(Buffer.from([0xff, 0xd8, 0xff]), ofNobody)).toBe(404);
+  });
+
+  it('leaves the server with its file when the person leaves the last body', async () => {
+    const file = server.house.files.pathOf(
+      createHash('sha256')
+        .update(Buffer.from([0xff, 0xd8, 0xff]))
+        .digest('hex'),
+    );
+    expect(existsSync(file)).toBe(false);
+    expect(await send(Buffer.from([0xff, 0xd8, 0xff, 3]))).toBe(200);
+    const photo = (await roster()).members.find((member) => member.photo !== undefined)?.photo ?? '';
+    expect(existsSync(file)).toBe(true);
+    const { members } = await roster();
+    const body = { members: members.filter((member) => member.photo === undefined) };
+    await server.askAsStaff('PUT', `/api/bodies/${bodyId}/roster`, { body });
+    expect([existsSync(file), (await server.ask('GET', photo)).status]).toEqual([false, 404]);
+    await server.askAsStaff('PUT', `/api/bodies/${bodyId}/roster`, { body: { members } });
+    expect((await roster()).members.map((member) => member.photo)).toEqual([undefined, undefined]);
   });
 });
