@@ -33,7 +33,8 @@ export interface StoredSession {
   readonly createdAtMs: number;
   readonly modifiedAtMs: number;
   readonly agendaItemCount: number;
-  readonly hasTranscript: boolean;
+  /** The one that holds; null: there is none. */
+  readonly transcriptId: string | null;
   readonly place: string | null;
   /** First or second call: they may need different quorums. */
   readonly call: 1 | 2;
@@ -244,8 +245,9 @@ function selectSessions(db: Db) {
         .selectFrom('transcripts')
         .whereRef('transcripts.session_id', '=', 'sessions.id')
         .where('transcripts.replaced_at', 'is', null)
-        .select(is.fn.countAll<number>().as('count'))
-        .as('transcript_count'),
+        .select('transcripts.id')
+        .limit(1)
+        .as('transcript_id'),
     ]);
 }
 
@@ -272,7 +274,7 @@ function readSession(row: SessionRow): StoredSession {
     createdAtMs: row.created_at,
     modifiedAtMs: row.modified_at,
     agendaItemCount: Number(row.agenda_item_count ?? 0),
-    hasTranscript: Number(row.transcript_count ?? 0) > 0,
+    transcriptId: row.transcript_id,
     place: row.place,
     call: row.call === 2 ? 2 : 1,
     secondCallAtMs: row.second_call_at,

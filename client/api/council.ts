@@ -4,6 +4,7 @@ import type {
   AllPresentResult,
   ChangeEntry,
   CouncilLog,
+  LogEntry,
   MoveMark,
   NewEntry,
   WrittenEntry,
@@ -59,9 +60,13 @@ export function changeEntry(sessionId: string, entryId: string, change: ChangeEn
   return request(entryPath(sessionId, entryId), { method: 'PATCH', body: change });
 }
 
-/** Takes an entry out of the log. */
-export function removeEntry(sessionId: string, entryId: string, note?: string): Promise<void> {
-  return request(withQuery(entryPath(sessionId, entryId), { note }), { method: 'DELETE' });
+/** Takes an entry out of the log that was seen in a version. */
+export function removeEntry(
+  sessionId: string,
+  { id, version }: Pick<LogEntry, 'id' | 'version'>,
+  note?: string,
+): Promise<void> {
+  return request(withQuery(entryPath(sessionId, id), { version, note }), { method: 'DELETE' });
 }
 
 /** Moves a mark. */

@@ -54,9 +54,10 @@ export function addMark(sessionId: string, agendaItemId: string, seen: string | 
   return request(`${pathOf(sessionId)}/marks`, { method: 'POST', body: { agendaItemId, seen } });
 }
 
-/** Takes a mark back. */
-export function removeMark(sessionId: string, markId: string): Promise<void> {
-  return request(`${pathOf(sessionId)}/marks/${encodeURIComponent(markId)}`, { method: 'DELETE' });
+/** Takes a mark back that was `seen` at an instant; without it, wherever it stands. */
+export function removeMark(sessionId: string, markId: string, seen?: string): Promise<void> {
+  const path = `${pathOf(sessionId)}/marks/${encodeURIComponent(markId)}`;
+  return request(withQuery(path, { seen }), { method: 'DELETE' });
 }
 
 /** Replaces the agenda that was `seen`; items keep their marks by their ids. */
@@ -93,8 +94,12 @@ export function stopSource(sessionId: string, kind: StoppableSource): Promise<vo
   return request(`${pathOf(sessionId)}/feed/sources/${kind}`, { method: 'DELETE' });
 }
 
-/** Replaces the transcript by a WebVTT text. */
-export function replaceTranscript(sessionId: string, vtt: string, said: { note?: string }): Promise<TranscriptResult> {
+/** Replaces the transcript that was `seen` (its id, or `none`) by a WebVTT text. */
+export function replaceTranscript(
+  sessionId: string,
+  vtt: string,
+  said: { note?: string; seen: string },
+): Promise<TranscriptResult> {
   return request(withQuery(`${pathOf(sessionId)}/transcript`, said), {
     method: 'PUT',
     text: { content: vtt, type: 'text/vtt' },

@@ -126,7 +126,7 @@ function UndoMark({ sessionId, last }: { sessionId: string; last: PlacedItem }):
   const action = useDeskAction(sessionId);
   const item = itemInWords(last.item);
   const undo = () =>
-    void action.run('undo', () => removeMark(sessionId, last.markId), t('desk.agenda.undone', { item }));
+    void action.run('undo', () => removeMark(sessionId, last.markId, last.at), t('desk.agenda.undone', { item }));
   return (
     <div>
       <Button look="outline" icon="undo" disabled={action.running !== null} onClick={undo}>

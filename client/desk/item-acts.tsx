@@ -13,8 +13,10 @@ import { useDeskAction } from './use-desk-action.ts';
 export function MarkNudges({ sessionId, last }: { sessionId: string; last: PlacedItem }): JSX.Element {
   const { t } = useTranslation();
   const action = useDeskAction(sessionId);
-  const nudge = (bySeconds: number) =>
-    void action.run('nudge', () => moveMark(sessionId, last.markId, { bySeconds }), t('council.item.moved'));
+  const nudge = (bySeconds: number) => {
+    const move = { bySeconds, seen: last.at };
+    void action.run('nudge', () => moveMark(sessionId, last.markId, move), t('council.item.moved'));
+  };
   return (
     <div className="cdv-buttons" role="group" aria-label={t('council.item.nudge', { item: itemInWords(last.item) })}>
       {[-30, -10, 10].map((seconds) => (

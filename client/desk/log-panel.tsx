@@ -69,7 +69,7 @@ function EntryRow({ entry, session, log, action, note }: EntryRowProps): JSX.Ele
     void action.run(entry.id, () => changeEntry(session.id, entry.id, change), t('council.log.moved'));
   };
   const undo = () =>
-    void action.run(entry.id, () => removeEntry(session.id, entry.id, note), t('council.log.undone', { entry: words }));
+    void action.run(entry.id, () => removeEntry(session.id, entry, note), t('council.log.undone', { entry: words }));
   const save = async (data: EntryData) => {
     const change = { version: entry.version, data, ...noted };
     const act = () => changeEntry(session.id, entry.id, change);

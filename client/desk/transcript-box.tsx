@@ -20,6 +20,8 @@ export function TranscriptBox({ session }: { session: Session }): JSX.Element {
   const { t } = useTranslation();
   const action = useDeskAction(session.id);
   const [file, setFile] = useState<File | null>(null);
+  /** The transcript that stood here when the file was chosen; null: what stands here now. */
+  const [seen, setSeen] = useState<string | null>(null);
   const [result, setResult] = useState<TranscriptResult | null>(null);
   const [note, setNote] = useState('');
   const isTooLarge = file !== null && file.size > maxBytes;
@@ -28,8 +30,13 @@ export function TranscriptBox({ session }: { session: Session }): JSX.Element {
     if (file === null || isTooLarge) return;
     setResult(null);
     const answer = await action.run('upload', async () =>
-      replaceTranscript(session.id, await file.text(), noteOf(note)),
+      replaceTranscript(session.id, await file.text(), {
+        ...noteOf(note),
+        seen: seen ?? session.transcriptId ?? 'none',
+      }),
     );
+    // Whoever was told that another one stands here now may look at it and press again.
+    setSeen(null);
     if (answer !== null) setResult(answer.value);
   };
   const error = isTooLarge ? t('desk.transcript.tooLarge') : (action.problem ?? undefined);
@@ -45,7 +52,10 @@ export function TranscriptBox({ session }: { session: Session }): JSX.Element {
               type="file"
               className="form-control"
               accept=".vtt,text/vtt"
-              onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
+              onChange={(event) => {
+                setFile(event.currentTarget.files?.[0] ?? null);
+                setSeen(session.transcriptId ?? 'none');
+              }}
             />
           )}
         </Field>

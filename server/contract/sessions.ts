@@ -153,6 +153,7 @@ export const sessionSchema = z.object({
     .describe('parts that are not public; the playable timeline keeps their length'),
   playback: playbackSchema.nullable(),
   hasTranscript: z.boolean(),
+  transcriptId: z.string().nullable().describe('changes whenever the transcript is replaced; null: there is none'),
   chat: chatRulesSchema,
 });
 export type Session = z.infer<typeof sessionSchema>;

@@ -85,7 +85,8 @@ function decideEnd(entry: StoredEntry, input: ChangeEntry, nowMs: number): numbe
   return input.until === null ? null : fromInstant(input.until);
 }
 
-function changedByOther(): Outcome<never> {
+/** What whoever comes second is told. */
+export function changedByOther(): Outcome<never> {
   return refuse('entry-changed', 'Somebody else has changed this entry in the meantime: look at it again.');
 }
 

@@ -37,7 +37,7 @@ export async function checkSession(house: House, session: StoredSession): Promis
   );
   const marked = new Set(council.marks.map((mark) => mark.agendaItemId));
   return checkPublishing({
-    hasCaptions: session.hasTranscript,
+    hasCaptions: session.transcriptId !== null,
     documentCount: documents.length,
     items: items.map((item) => ({
       id: item.id,

@@ -4,18 +4,22 @@ import { inTransaction } from '../../db/open.ts';
 import { indexSession } from '../../db/search/index-session.ts';
 import type { Actor } from '../contract/accounts.ts';
 import { accept, type Outcome } from '../contract/problems.ts';
+import { changedByOther } from './change-log-entry.ts';
 import { noteCorrection, requireNote } from './correct-published.ts';
 import { findSessionFor } from './find-visible-session.ts';
 import type { House } from './house.ts';
 import { keepVersion } from './keep-version.ts';
 import { writeAudit } from './write-audit.ts';
 
-/** Takes it out. `note` is public, and needed once the session is over and published. */
+/**
+ * Takes it out. `note` is public, and needed once the session is over and published; `version` is the one that was seen
+ * (left out: not checked), another one by now is `entry-changed`.
+ */
 export async function removeLogEntry(
   house: House,
   actor: Actor,
   target: { sessionId: string; entryId: string },
-  note: string | undefined,
+  { note, version }: { note?: string | undefined; version?: number | undefined },
 ): Promise<Outcome<null>> {
   const { sessionId, entryId } = target;
   return house.queue.run(sessionId, async () => {
@@ -23,6 +27,7 @@ export async function removeLogEntry(
     if (!found.ok) return found;
     const entry = await findEntry(house.db, sessionId, entryId);
     if (entry === null) return accept(null);
+    if (version !== undefined && entry.version !== version) return changedByOther();
     const noted = await requireNote(house.db, found.value, note);
     if (!noted.ok) return noted;
     const atMs = house.now();

@@ -62,7 +62,8 @@ function commonFields(
       ? roundToMs(timeline.timeline.durationSeconds)
       : session.importedDurationSeconds,
     playback: toPlayback(session, timeline),
-    hasTranscript: session.hasTranscript,
+    hasTranscript: session.transcriptId !== null,
+    transcriptId: session.transcriptId,
     chat: session.chat,
   };
 }

@@ -57,7 +57,7 @@ export function useTimelineActs(sessionId: string, note: string) {
   };
   /** The entry as it was is written anew, its end too. */
   const removeSpeech = async (entry: LogEntry) => {
-    await removeEntry(sessionId, entry.id, noted.note);
+    await removeEntry(sessionId, entry, noted.note);
     return async () => void newIds.current.set(entry.id, (await rewrite(entry)).id);
   };
   const rewrite = async (entry: Pick<LogEntry, 'at' | 'until' | 'agendaItemId' | 'data'>) => {
@@ -83,7 +83,7 @@ export function useTimelineActs(sessionId: string, note: string) {
   const remove = (thing: Thing) =>
     perform(t('after.timeline.removed', { words: thing.words }), async () => {
       if (thing.kind === 'speech') return removeSpeech(thing.entry);
-      await removeMark(sessionId, thing.id);
+      await removeMark(sessionId, thing.id, toInstant(thing.atMs));
       return async () => {
         const again = await addMarkAt(sessionId, thing.item.id, toInstant(thing.atMs));
         newIds.current.set(thing.id, again.id);
@@ -119,7 +119,8 @@ export function useTimelineActs(sessionId: string, note: string) {
         throw error;
       });
       return async () => {
-        await removeEntry(sessionId, idNow(second.id), noted.note);
+        const id = idNow(second.id);
+        await removeEntry(sessionId, { id, version: await versionNow(id) }, noted.note);
         await back();
       };
     });

@@ -37,7 +37,15 @@ import { markParams, sessionParams } from './answers.ts';
 const subject = 'Council';
 const bodyParams = sessionParams;
 const entryParams = sessionParams.extend({ entryId: z.string().min(1).max(200) });
-const noteQuery = z.object({ note: z.string().trim().max(1000).optional() });
+const removalQuery = z.object({
+  note: z.string().trim().max(1000).optional(),
+  version: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('as it was seen; another by now is 409; left out: not checked'),
+});
 
 /** Bodies and rosters. */
 export function bodyRoutes(house: House): Route[] {
@@ -186,11 +194,11 @@ export function logRoutes(house: House): Route[] {
       summary: 'Take an entry out of the log',
       access: 'keep-log',
       params: entryParams,
-      query: noteQuery,
+      query: removalQuery,
       status: 204,
-      refusals: ['session-not-found', 'reason-required', 'not-allowed'],
+      refusals: ['session-not-found', 'entry-changed', 'reason-required', 'not-allowed'],
       handle: ({ params, query }, asker) =>
-        removeLogEntry(house, asker.actor, { sessionId: params.id, entryId: params.entryId }, query.note),
+        removeLogEntry(house, asker.actor, { sessionId: params.id, entryId: params.entryId }, query),
     }),
     route({
       method: 'patch',

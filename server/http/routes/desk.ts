@@ -3,6 +3,7 @@ import { feedSchema, renewKeySchema } from '../../contract/feeds.ts';
 import { commandResultSchema, newMarkSchema, placedMarkSchema, runCommandSchema } from '../../contract/sessions.ts';
 import { addMark } from '../../usecases/add-mark.ts';
 import type { House } from '../../usecases/house.ts';
+import { seenInstantQuery } from '../../contract/seen.ts';
 import { removeMark } from '../../usecases/remove-mark.ts';
 import { rotateStreamKey } from '../../usecases/rotate-stream-key.ts';
 import { runCommand } from '../../usecases/run-command.ts';
@@ -49,9 +50,11 @@ export function deskRoutes(house: House): Route[] {
       summary: 'Take a mark back',
       access: 'place-mark',
       params: markParams,
+      query: seenInstantQuery,
       status: 204,
-      refusals: ['session-not-found', 'not-allowed'],
-      handle: ({ params }, asker) => removeMark(house, asker.actor, params.id, params.markId),
+      refusals: ['session-not-found', 'changed-by-other', 'not-allowed'],
+      handle: ({ params, query }, asker) =>
+        removeMark(house, asker.actor, { sessionId: params.id, markId: params.markId }, query.seen),
     }),
     route({
       method: 'get',

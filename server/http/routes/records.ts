@@ -65,14 +65,23 @@ export function recordRoutes(house: House): Route[] {
       summary: 'Replace the transcript by a WebVTT document; broken cues are reported, good ones kept',
       access: 'replace-transcript',
       params: sessionParams,
-      query: z.object({ note: correctionNote }),
+      query: z.object({
+        note: correctionNote,
+        seen: z
+          .string()
+          .max(64)
+          .optional()
+          .describe(
+            '`transcriptId` as it was read (`none` for null); 409 when it is another by now; left out: not checked',
+          ),
+      }),
       body: vttSchema,
       bodyType: 'text/vtt',
       status: 200,
       answer: transcriptResultSchema,
-      refusals: ['session-not-found', 'bad-transcript', 'not-allowed'],
+      refusals: ['session-not-found', 'bad-transcript', 'changed-by-other', 'not-allowed'],
       handle: ({ params, query, body }, asker) =>
-        replaceTranscript(house, asker.actor, params.id, { vtt: body, note: query.note }),
+        replaceTranscript(house, asker.actor, params.id, { vtt: body, ...query }),
     }),
     route({
       method: 'get',

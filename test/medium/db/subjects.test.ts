@@ -259,7 +259,7 @@ describe('chat, transcript and trail', () => {
     await replaceTranscript(database.db, { ...transcript, id: 't1', cues });
     await replaceTranscript(database.db, { ...transcript, id: 't2', cues: cues.slice(0, 2), createdAtMs: 2 });
     expect(await listCues(database.db, 's1')).toEqual(cues.slice(0, 2));
-    expect((await sessions.findSession(database.db, 's1'))?.hasTranscript).toBe(true);
+    expect((await sessions.findSession(database.db, 's1'))?.transcriptId).toBe('t2');
     expect(await database.db.selectFrom('transcripts').select(['id', 'replaced_at']).orderBy('id').execute()).toEqual([
       { id: 't1', replaced_at: 2 },
       { id: 't2', replaced_at: null },

@@ -116,4 +116,55 @@ describe('a mark that two clerks move', () => {
     expect((await move(before)).json<Problem>().code).toBe('changed-by-other');
     expect((await move(placed.at)).status).toBe(200);
   });
+
+  it('is neither nudged nor taken back by who has not seen where it stands now', async () => {
+    const { id, agenda } = await create();
+    const nowMs = Date.now();
+    server.setNow(nowMs);
+    await write('POST', `/api/sessions/${id}/commands`, { command: 'go-live' });
+    server.setNow(nowMs + 60_000);
+    const marks = `/api/sessions/${id}/marks`;
+    const placed = (await write('POST', marks, { agendaItemId: agenda[0]?.id })).json<{ id: string; at: string }>();
+    const nudge = (seen: string) => write('PATCH', `${marks}/${placed.id}`, { bySeconds: -10, seen });
+    const moved = (await nudge(placed.at)).json<{ at: string }>();
+    const takeBack = (seen: string) =>
+      server.askAsStaff('DELETE', `${marks}/${placed.id}?seen=${encodeURIComponent(seen)}`);
+    for (const late of [await nudge(placed.at), await takeBack(placed.at)]) {
+      expect([late.status, late.json<Problem>().code]).toEqual([409, 'changed-by-other']);
+    }
+    expect((await read(id)).agenda[0]?.marks.map(({ at }) => at)).toEqual([moved.at]);
+    expect((await takeBack(moved.at)).status).toBe(204);
+    expect((await takeBack(placed.at)).status).toBe(204);
+  });
+});
+
+describe('an entry of the log', () => {
+  it('is not taken out by who has not seen what it says now', async () => {
+    const { id } = await create();
+    const log = `/api/sessions/${id}/log`;
+    const note = (text: string) => ({ kind: 'note', text });
+    const { entry } = (await write('POST', log, { data: note('Sala fredda') })).json<{ entry: { id: string } }>();
+    expect((await write('PATCH', `${log}/${entry.id}`, { version: 1, data: note('Sala calda') })).status).toBe(200);
+    const takeOut = (version: number) => server.askAsStaff('DELETE', `${log}/${entry.id}?version=${version}`);
+    const late = await takeOut(1);
+    expect([late.status, late.json<Problem>().code]).toEqual([409, 'entry-changed']);
+    expect((await takeOut(2)).status).toBe(204);
+  });
+});
+
+describe('a transcript that two clerks replace', () => {
+  it('stays the one of the first, and the second is told', async () => {
+    const { id } = await create();
+    const put = (seen: string, words: string) =>
+      server.askAsStaff('PUT', `/api/sessions/${id}/transcript?seen=${seen}`, {
+        body: `WEBVTT\n\n00:01.000 --> 00:04.000\n${words}\n`,
+        headers: { 'content-type': 'text/vtt' },
+      });
+    expect((await put('none', 'Buona sera.')).status).toBe(200);
+    const { transcriptId } = await read(id);
+    const late = await put('none', 'Buongiorno.');
+    expect([late.status, late.json<Problem>().code]).toEqual([409, 'changed-by-other']);
+    expect((await server.ask('GET', `/api/sessions/${id}/transcript`)).text).toContain('Buona sera.');
+    expect((await put(transcriptId ?? '', 'Buona notte.')).status).toBe(200);
+  });
 });
