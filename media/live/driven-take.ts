@@ -1,4 +1,5 @@
 // A take as the session sees it: begun with a keyframe, fed, ended. Must not know what it does with media.
+import type { FeedFacts } from '../ingest/feed-hub.ts';
 import type { FlvTag } from '../ingest/flv-tag.ts';
 import type { TakeEndReason } from '../takes/take-record.ts';
 import type { FeedHeaders } from './take-run.ts';
@@ -10,12 +11,14 @@ export interface DrivenTake {
   readonly isOvertaken: boolean;
   /** Tags since the last keyframe. */
   readonly recent: readonly FlvTag[];
-  /** Ends it and seals what was recorded. */
+  /** Ends it and seals what was recorded. A `cut` that comes while it ends otherwise throws away what is not yet written. */
   end(reason: TakeEndReason): Promise<void>;
 }
 
 export interface BeginTake {
   readonly headers: FeedHeaders;
+  /** Of the feed, as known when its pictures came. */
+  readonly facts: FeedFacts;
   readonly first: FlvTag;
   /** As measured, or as it was when the same picture came before an interruption; null when unknown. */
   readonly keyframeIntervalSeconds: number | null;

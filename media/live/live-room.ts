@@ -59,6 +59,7 @@ export class LiveRoom {
     this.session = new LiveSession({
       ...common,
       hub,
+      keepsLateMedia: true,
       begin: (one) => begin(one, this.#chooseLadder(one)),
       onScreen: (screen, settled) => (screen === 'pictures' ? slates.pictures() : slates.waiting(settled)),
     });
@@ -139,8 +140,8 @@ export class LiveRoom {
     this.#slates.stop();
   }
 
-  #chooseLadder({ keyframeIntervalSeconds, reduceBy }: BeginTake): Ladder {
+  #chooseLadder({ facts, keyframeIntervalSeconds, reduceBy }: BeginTake): Ladder {
     const { heights } = this.#options.engine.ladder;
-    return chooseLadder({ ...this.hub.facts(), keyframeIntervalSeconds }, { heights, reduceBy });
+    return chooseLadder({ ...facts, keyframeIntervalSeconds }, { heights, reduceBy });
   }
 }

@@ -8,19 +8,23 @@
 // | open   | picture comes | none      | collect from the first keyframe, begin a take when the ladder is known |
 // | open   | picture comes | running   | feed it                                                             |
 // | open   | gone          | running   | finish the take (`feed-lost`)                                       |
+// | open   | gone          | none      | what was collected becomes a take of its own, from a second on      |
 // | open   | silent for 3 s| running   | say that pictures are awaited; the take goes on                     |
 // | open   | picture comes | overtaken | feed it up to the next keyframe, which begins another take          |
 // | open   | picture comes | failed    | replay from the last keyframe into a new take                       |
 // | open   | picture comes | behind    | end it whole at a keyframe, the next has a rung less                |
 // | closes | any           | running   | finish it, or cut it (closed doors)                                 |
-// | shut   | any           | running   | tags are dropped; it waits to be closed, or ends when the gate opens |
+// | closes | any           | none      | what was collected becomes a take, or is dropped (closed doors)     |
+// | shut   | any           | any       | tags are dropped; what is there waits to be closed, or for the gate  |
 import { cappedBackoff } from '../ffmpeg/supervisor.ts';
-import type { FeedHub } from '../ingest/feed-hub.ts';
+import type { FeedFacts, FeedHub } from '../ingest/feed-hub.ts';
 import type { FlvTag } from '../ingest/flv-tag.ts';
 import type { Schedule } from '../ingest/schedule.ts';
 import type { MediaLog } from '../media-log.ts';
 import type { TakeEndReason } from '../takes/take-record.ts';
+import { CollectedTags, type CollectedFeed } from './collected-tags.ts';
 import type { BeginTake, DrivenTake } from './driven-take.ts';
+import { TakeWork } from './take-work.ts';
 
 /** What players can expect while the gate is open. */
 export type Screen = 'pictures' | 'waiting';
@@ -35,6 +39,8 @@ export interface LiveSessionOptions {
    * before has handed on its last part.
    */
   readonly onScreen: (screen: Screen, settled: Promise<void>) => void;
+  /** What was collected when its feed left is worth a take; not where nothing is recorded. */
+  readonly keepsLateMedia: boolean;
   readonly schedule: Schedule;
   readonly monotonicMs: () => number;
   readonly log: MediaLog;
@@ -44,18 +50,14 @@ export interface LiveSessionOptions {
 const mostCollectingMs = 2600;
 /** Sound that stays this far behind the picture is taken for missing. */
 const soundMissingMs = 2000;
-const mostCollectedBytes = 64 * 1024 * 1024;
 
 export class LiveSession {
   readonly #options: LiveSessionOptions;
   readonly #backoff = cappedBackoff({ firstMs: 250, capMs: 5000, calmMs: 10_000 });
   #gateOpensAtMs: number | null = null;
-  #collected: FlvTag[] = [];
-  #collectedBytes = 0;
+  readonly #collected = new CollectedTags();
   #take: DrivenTake | null = null;
-  /** Beginnings and endings, one after the other. */
-  #work: Promise<void> = Promise.resolve();
-  #isBusy = false;
+  readonly #work: TakeWork;
   #failures = 0;
   #begunAtMs = 0;
   #cancelPause: (() => void) | null = null;
@@ -71,6 +73,8 @@ export class LiveSession {
 
   constructor(options: LiveSessionOptions) {
     this.#options = options;
+    const onError = (error: unknown): void => this.#complain(error);
+    this.#work = new TakeWork({ onError, onIdle: () => this.#beginWhenReady() });
     options.hub.onTag((tag) => this.#onTag(tag));
     options.hub.onGone(() => this.#onGone());
     options.hub.onChange(() => this.#onFeedChange());
@@ -95,24 +99,27 @@ export class LiveSession {
   /** From now on nothing that arrives is taken; what arrived before stays until {@link close}, which must follow. */
   shut(): void {
     this.#gateOpensAtMs = null;
-    this.#forgetCollected();
   }
 
   /** Closes the gate and ends the take; settles when it is sealed. */
   async close(reason: 'finished' | 'cut'): Promise<void> {
     this.shut();
     this.#screen = null;
-    this.#cancelPause?.();
-    this.#cancelPause = null;
+    this.#callOffPause();
     this.#endTake(reason);
-    await this.#work;
+    if (reason === 'finished') this.#keepCollected(reason);
+    else {
+      this.#collected.forget();
+      this.#work.cut();
+    }
+    await this.#work.settled;
   }
 
   /** A take that stood behind a shut gate misses what came meanwhile, so that it cannot go on. */
   #beginAfresh(): void {
     [this.#reduceBy, this.#isReducing] = [0, false];
-    this.#forgetCollected();
     this.#endTake('finished');
+    this.#keepCollected('finished');
   }
 
   #onTag(tag: FlvTag): void {
@@ -127,8 +134,8 @@ export class LiveSession {
 
   /** New headers in mid-take mean another picture or sound format: that is another take. */
   #onHeader(): void {
-    if (this.#take !== null) this.#endTake('finished');
-    else this.#forgetCollected();
+    this.#endTake('finished');
+    this.#keepCollected('finished');
   }
 
   #onFeedChange(): void {
@@ -139,20 +146,20 @@ export class LiveSession {
 
   #onGone(): void {
     this.#newestSoundMs = Number.NEGATIVE_INFINITY;
-    this.#forgetCollected();
     this.#endTake('feed-lost');
+    if (this.#gateOpensAtMs !== null) this.#keepCollected('feed-lost');
     this.#tellScreen();
   }
 
   /** Between two starts of a transcoder that fails again and again, pictures are only awaited. */
   #tellScreen(): void {
     if (this.#gateOpensAtMs === null) return;
-    const isComing = this.#collected.length > 0 && this.#cancelPause === null;
+    const isComing = this.#collected.first !== null && this.#cancelPause === null;
     const isShown = this.#take !== null && !this.#take.isOvertaken;
     const screen = !this.#isSilent && (isShown || isComing) ? 'pictures' : 'waiting';
     if (screen === this.#screen) return;
     this.#screen = screen;
-    this.#options.onScreen(screen, this.#work);
+    this.#options.onScreen(screen, this.#work.settled);
   }
 
   /** A take is made with sound or with silence, and never comes back once a slate stands in its place. */
@@ -173,41 +180,55 @@ export class LiveSession {
   }
 
   #collect(tag: FlvTag): void {
-    if (this.#collected.length === 0 && !tag.isKeyframe) return;
-    if (this.#collectedBytes > mostCollectedBytes) this.#forgetCollected();
-    this.#collected.push(tag);
-    this.#collectedBytes += tag.payload.length;
+    this.#collected.add(tag, this.#feedNow());
     this.#beginWhenReady();
   }
 
-  #forgetCollected(): void {
-    this.#collected = [];
-    this.#collectedBytes = 0;
+  #feedNow(): CollectedFeed {
+    const { hub } = this.#options;
+    return { headers: hub.headers(), facts: hub.facts() };
+  }
+
+  /** What was collected and is in no take yet becomes one of its own: nothing more will come that belongs to it. */
+  #keepCollected(reason: TakeEndReason): void {
+    const late = this.#collected.handOver();
+    if (late === null || !this.#options.keepsLateMedia) return;
+    this.#callOffPause();
+    const { first, tags, facts } = late;
+    const audio = tags.some((tag) => tag.kind === 'audio') ? late.headers.audio : null;
+    const begin = this.#beginOf({ facts, headers: { video: late.headers.video, audio } }, first);
+    const onFailure = (why: string): void => this.#complain(why);
+    this.#work.whole(() => this.#options.begin({ ...begin, onFailure }), tags, reason);
   }
 
   #beginWhenReady(): void {
-    const [first] = this.#collected;
-    if (this.#isBusy || this.#cancelPause !== null || first === undefined || !this.#isLadderKnown(first)) return;
-    const { video, audio } = this.#options.hub.headers();
-    if (video === null && this.#options.hub.facts().videoCodec === 'h264') return;
+    const { first } = this.#collected;
+    if (this.#gateOpensAtMs === null || this.#work.isBusy || this.#cancelPause !== null) return;
+    if (first === null || !this.#isLadderKnown()) return;
+    const feed = this.#feedNow();
+    if (feed.headers.video === null && feed.facts.videoCodec === 'h264') return;
     this.#hasSound = this.#soundIsPresent(first);
-    const headers = { video, audio: this.#hasSound ? audio : null };
-    const keyframeIntervalSeconds = this.#keyframeInterval();
-    const onFailure = (reason: string): void => this.#onFailure(reason);
-    const onBehind = (): void => this.#onBehind();
-    const reduceBy = this.#reduceBy;
-    this.#queue(() => this.#begin({ headers, first, keyframeIntervalSeconds, reduceBy, onFailure, onBehind }));
+    const headers = { video: feed.headers.video, audio: this.#hasSound ? feed.headers.audio : null };
+    const begin = this.#beginOf({ ...feed, headers }, first);
+    this.#work.add(() => this.#begin(begin));
+  }
+
+  #beginOf({ headers, facts }: CollectedFeed, first: FlvTag): BeginTake {
+    return {
+      ...{ headers, facts, first },
+      keyframeIntervalSeconds: this.#keyframeInterval(facts),
+      reduceBy: this.#reduceBy,
+      onFailure: (reason) => this.#onFailure(reason),
+      onBehind: () => this.#onBehind(),
+    };
   }
 
   /** Known from before, or after the second keyframe, or when none came in time. */
-  #isLadderKnown(first: FlvTag): boolean {
-    if (this.#keyframeInterval() !== null) return true;
-    const newest = this.#collected.at(-1) ?? first;
-    return newest.timestampMs - first.timestampMs >= mostCollectingMs;
+  #isLadderKnown(): boolean {
+    return this.#keyframeInterval(this.#options.hub.facts()) !== null || this.#collected.lengthMs >= mostCollectingMs;
   }
 
-  #keyframeInterval(): number | null {
-    const { videoCodec, width, height, keyframeIntervalSeconds } = this.#options.hub.facts();
+  #keyframeInterval({ videoCodec, width, height, keyframeIntervalSeconds }: FeedFacts): number | null {
     const picture = `${videoCodec} ${width}x${height}`;
     if (keyframeIntervalSeconds !== null) this.#known = { picture, intervalSeconds: keyframeIntervalSeconds };
     return this.#known?.picture === picture ? this.#known.intervalSeconds : null;
@@ -217,13 +238,10 @@ export class LiveSession {
     const { log, sessionId, monotonicMs } = this.#options;
     try {
       const take = await this.#options.begin(begin);
-      if (this.#gateOpensAtMs === null || this.#collected[0] !== begin.first) {
-        await take.end('cut');
-        return;
-      }
+      if (this.#collected.first !== begin.first) return await take.end('cut');
       this.#begunAtMs = monotonicMs();
-      for (const tag of this.#collected) take.feed(tag);
-      this.#forgetCollected();
+      for (const tag of this.#collected.tags) take.feed(tag);
+      this.#collected.forget();
       this.#take = take;
     } catch (error) {
       log.error({ sessionId, error: String(error) }, 'a take could not begin');
@@ -243,8 +261,7 @@ export class LiveSession {
     this.#options.log.error({ sessionId: this.#options.sessionId, reason }, 'the transcoder failed; beginning anew');
     const recent = this.#take?.recent ?? [];
     this.#endTake('finished');
-    this.#collected = [...recent];
-    this.#collectedBytes = recent.reduce((sum, tag) => sum + tag.payload.length, 0);
+    this.#collected.replace(recent, this.#feedNow());
     this.#pauseAfterFailure();
   }
 
@@ -262,23 +279,18 @@ export class LiveSession {
     this.#tellScreen();
   }
 
+  #callOffPause(): void {
+    this.#cancelPause?.();
+    this.#cancelPause = null;
+  }
+
   #endTake(reason: TakeEndReason): void {
     const take = this.#take;
     this.#take = null;
-    if (take !== null) this.#queue(() => take.end(reason));
+    if (take !== null) this.#work.end(take, reason);
   }
 
-  /** Runs one beginning or ending after the other; failures are logged, and what waits goes on. */
-  #queue(task: () => Promise<void>): void {
-    this.#isBusy = true;
-    const mine = this.#work.then(task).catch((error: unknown) => {
-      this.#options.log.error({ sessionId: this.#options.sessionId, error: String(error) }, 'a take did not end well');
-    });
-    this.#work = mine;
-    void mine.then(() => {
-      if (this.#work !== mine) return;
-      this.#isBusy = false;
-      this.#beginWhenReady();
-    });
+  #complain(error: unknown): void {
+    this.#options.log.error({ sessionId: this.#options.sessionId, error: String(error) }, 'a take did not end well');
   }
 }

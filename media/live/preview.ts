@@ -80,6 +80,7 @@ export class Preview {
     this.#id = previewIdOf(options.sessionId);
     this.#session = new LiveSession({
       ...options,
+      keepsLateMedia: false,
       begin: (begin) => Promise.resolve(this.#begin(begin)),
       onScreen: () => undefined,
     });

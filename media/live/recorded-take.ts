@@ -58,6 +58,7 @@ export class RecordedTake implements DrivenTake {
   #durationSeconds = 0;
   #endedAtMs: number;
   #hasParts = false;
+  #ended: Promise<void> | null = null;
 
   constructor(options: RecordedTakeOptions, header: TakeHeader, writer: TakeWriter) {
     this.#options = options;
@@ -118,6 +119,12 @@ export class RecordedTake implements DrivenTake {
   }
 
   async end(reason: TakeEndReason): Promise<void> {
+    if (this.#ended !== null && reason === 'cut') await this.#run.cut();
+    this.#ended ??= this.#end(reason);
+    await this.#ended;
+  }
+
+  async #end(reason: TakeEndReason): Promise<void> {
     const { origin, sessionId, takeId } = this.#options;
     try {
       await (reason === 'cut' ? this.#run.cut() : this.#run.finish());

@@ -7,6 +7,8 @@ import type { TakeEndReason } from '../../media/takes/take-record.ts';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
+const noHeaders = { video: null, audio: null, metadata: null };
+
 export function tag(more: Partial<FlvTag>): FlvTag {
   const timestampMs = more.timestampMs ?? 0;
   return {
@@ -27,6 +29,8 @@ class NotedTake implements DrivenTake {
   ended: TakeEndReason | null = null;
   isOvertaken = false;
   readonly begin: BeginTake;
+  finishWriting = (): void => undefined;
+  #written = Promise.resolve();
   constructor(begin: BeginTake) {
     this.begin = begin;
   }
@@ -38,7 +42,11 @@ class NotedTake implements DrivenTake {
   }
   end(reason: TakeEndReason): Promise<void> {
     this.ended = reason;
-    return Promise.resolve();
+    return this.#written;
+  }
+  /** From now on its end takes until {@link finishWriting}. */
+  writeSlowly(): void {
+    this.#written = new Promise((resolve) => (this.finishWriting = resolve));
   }
 }
 
@@ -51,11 +59,12 @@ export function stage(facts: { keyframeIntervalSeconds: number | null } = { keyf
   let onGone: () => void = () => undefined;
   let onChange: () => void = () => undefined;
   let status = 'receiving';
+  let isThere = true;
   let audio: FlvTag | null = tag({ kind: 'audio', isSequenceHeader: true });
   const hub = {
     onTag: (listener: typeof onTag) => (onTag = listener),
     onGone: (listener: typeof onGone) => (onGone = listener),
-    headers: () => ({ video: tag({ isSequenceHeader: true }), audio, metadata: null }),
+    headers: () => (isThere ? { video: tag({ isSequenceHeader: true }), audio, metadata: null } : noHeaders),
     onChange: (listener: typeof onChange) => (onChange = listener),
     facts: () => ({ ...facts, status }),
   } as unknown as FeedHub;
@@ -64,6 +73,7 @@ export function stage(facts: { keyframeIntervalSeconds: number | null } = { keyf
     hub,
     monotonicMs: () => 0,
     log: quiet,
+    keepsLateMedia: true,
     onScreen: (screen) => void screens.push(screen),
     schedule: (_delayMs, run) => {
       paused.push(run);
@@ -79,8 +89,15 @@ export function stage(facts: { keyframeIntervalSeconds: number | null } = { keyf
     takes,
     paused,
     screens,
-    send: (...tags: FlvTag[]) => tags.forEach((one) => onTag(one)),
-    hangUp: () => onGone(),
+    send(...tags: FlvTag[]) {
+      isThere = true;
+      tags.forEach((one) => onTag(one));
+    },
+    /** As the hub does it: of an encoder that is gone there are no headers. */
+    hangUp() {
+      isThere = false;
+      onGone();
+    },
     fallSilent() {
       status = 'stalled';
       onChange();

@@ -1,4 +1,5 @@
-// Turns media messages into FLV tags: enhanced to legacy, aggregates taken apart, what is empty or says nothing dropped.
+// Turns media messages into FLV tags: enhanced to legacy, aggregates taken apart, what is empty or says nothing new
+// dropped.
 import { isEnhancedAudio, isEnhancedVideo } from '../flv-codec.ts';
 import type { FlvTag } from '../flv-tag.ts';
 import { readAmf0, readLeadingText } from './amf0-reader.ts';
@@ -92,6 +93,15 @@ export interface MediaReader {
 
 export function createMediaReader(deliver: (tag: FlvTag) => void): MediaReader {
   const unwrap = createTimestampUnwrap();
+  const newestHeader: Partial<Record<FlvTag['kind'], Buffer>> = {};
+
+  /** Some encoders send their headers before every keyframe; only another one means another picture or sound. */
+  function isSaidBefore({ kind, isSequenceHeader, payload }: Omit<FlvTag, 'arrivedAtMs'>): boolean {
+    if (!isSequenceHeader) return false;
+    const isSame = newestHeader[kind]?.equals(payload) ?? false;
+    newestHeader[kind] = payload;
+    return isSame;
+  }
 
   function readOne(message: RtmpMessage): Omit<FlvTag, 'arrivedAtMs'> | null {
     switch (message.typeId) {
@@ -113,7 +123,7 @@ export function createMediaReader(deliver: (tag: FlvTag) => void): MediaReader {
       const messages = message.typeId === messageType.aggregate ? splitAggregate(message) : [message];
       for (const one of messages) {
         const tag = readOne(one);
-        if (tag) deliver({ ...tag, arrivedAtMs });
+        if (tag && !isSaidBefore(tag)) deliver({ ...tag, arrivedAtMs });
       }
     },
   };

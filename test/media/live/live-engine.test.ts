@@ -93,13 +93,14 @@ describe('on air', () => {
     ['keyframes every eight seconds', { keyframeSeconds: 8 }],
     ['no sound', { sound: false }],
     ['Sorenson H.263', { size: '640x360', videoEncoder: ['-c:v', 'flv1'] }],
-  ])('takes an encoder with %s', async (_what, more) => {
+    ['not one keyframe interval to send before it leaves', { seconds: 1.6 }],
+  ])('records every picture of an encoder with %s', async (_what, more) => {
+    const seconds = 5;
     await stage.engine.goOnAir(stage.sessionId);
-    await encoder({ ...more, seconds: 5 }).exited;
-    await waitFor(() => stage.seals.length === 1, { deadlineMs: 15_000, describe: 'the take is sealed' });
+    await encoder({ seconds, ...more }).exited;
+    await waitFor(() => stage.seals.length === 1, { deadlineMs: 60_000, describe: 'the take is sealed' });
     const clocks = await archive();
-    expect(clocks.length).toBeGreaterThanOrEqual(120);
-    expect(longestStep(clocks)).toBeLessThan(jitterMs);
+    expect(clocks).toHaveLength(('seconds' in more ? more.seconds : seconds) * 25);
     expect(stage.seals[0]?.files.map((file) => file.name)).toContain('audio.mp4');
   });
 });

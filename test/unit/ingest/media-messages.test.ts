@@ -36,6 +36,27 @@ describe('media messages', () => {
     expect(tags[0]?.arrivedAtMs).toBe(5);
   });
 
+  it('say a header that is repeated before every keyframe once, and another one again', () => {
+    const tags = read(
+      [9, 0, hex('1700000000aa')],
+      [8, 0, hex('af001190')],
+      [9, 40, hex('1701000000bb')],
+      [9, 2000, hex('1700000000aa')],
+      [8, 2000, hex('af001190')],
+      [9, 2040, hex('1701000000bb')],
+      [9, 4000, hex('1700000000cc')],
+      [9, 6000, hex('1700000000aa')],
+    );
+    expect(tags.map(({ kind, isSequenceHeader, timestampMs }) => [kind, isSequenceHeader, timestampMs])).toEqual([
+      ['video', true, 0],
+      ['audio', true, 0],
+      ['video', false, 40],
+      ['video', false, 2040],
+      ['video', true, 4000],
+      ['video', true, 6000],
+    ]);
+  });
+
   it('are dropped when they are empty, end a sequence or carry a command', () => {
     expect(
       read(
