@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { Readable, Writable } from 'node:stream';
 import ffmpegCommand from 'fluent-ffmpeg';
 import type { MediaLog } from '../media-log.ts';
@@ -13,8 +14,10 @@ import { onlyThisFormat } from './file-input.ts';
 import { rememberPid } from './pid-file.ts';
 import { mediaFactsOf } from './media-facts.ts';
 import type { MediaFacts } from './media-facts.ts';
+import { collectOutput } from './collect-output.ts';
 import { createProgressReader } from './progress.ts';
 import type { Progress } from './progress.ts';
+import { whenStill } from './when-still.ts';
 
 /** How an ffmpeg ended. `code` and `signal` are both null when it could not be started. */
 export interface FfmpegExit {
@@ -54,8 +57,11 @@ export interface RunningFfmpeg {
   readonly exited: Promise<FfmpegExit>;
   /** SIGKILL now; not one byte more comes out of `outputs`. */
   kill(): void;
-  /** Closes its input and lets it end by itself; SIGINT at half of `deadlineMs`, SIGKILL at `deadlineMs`. */
-  finish(deadlineMs: number): Promise<FfmpegExit>;
+  /**
+   * Closes its input and lets it write out all that it was given, however long that takes: SIGINT (which loses what it has
+   * not read) when nothing has moved for half of `stillMs`, SIGKILL when nothing has for `stillMs`.
+   */
+  finish(stillMs: number): Promise<FfmpegExit>;
 }
 
 /** Starts ffmpeg with its input and `outputs` output pipes. Failing to start is an exit like any other. */
@@ -89,19 +95,24 @@ export function startFfmpeg(options: FfmpegStart): RunningFfmpeg {
     child.kill('SIGKILL');
     for (const output of streams.outputs) output.destroy();
   };
-  const finish = async (deadlineMs: number): Promise<FfmpegExit> => {
+  const interrupt = (): void => {
+    if (asked === 'finish') asked = 'interrupt';
+    child.kill('SIGINT');
+  };
+  const finish = async (stillMs: number): Promise<FfmpegExit> => {
     if (asked === 'nobody') asked = 'finish';
     streams.stdin.end();
-    const interrupt = setTimeout(() => {
-      if (asked === 'finish') asked = 'interrupt';
-      child.kill('SIGINT');
-    }, deadlineMs / 2);
-    const give = setTimeout(kill, deadlineMs);
+    const stopWatching = whenStill(
+      () => movementOf(streams),
+      [
+        { afterMs: stillMs / 2, run: interrupt },
+        { afterMs: stillMs, run: kill },
+      ],
+    );
     try {
       return await exited;
     } finally {
-      clearTimeout(interrupt);
-      clearTimeout(give);
+      stopWatching();
     }
   };
   return {
@@ -113,6 +124,12 @@ export function startFfmpeg(options: FfmpegStart): RunningFfmpeg {
     kill,
     finish,
   };
+}
+
+/** Another number whenever ffmpeg has read or written something. */
+function movementOf({ stdin, outputs }: { stdin: Writable; outputs: readonly Readable[] }): number {
+  const written = outputs.map((output) => (output instanceof Socket ? output.bytesRead : 0));
+  return written.reduce((sum, bytes) => sum + bytes, -stdin.writableLength);
 }
 
 /** The child's streams with their errors answered: a broken pipe means that it ends, and the exit says why. */
@@ -261,7 +278,7 @@ export async function runFileJob(job: FileJob): Promise<Buffer> {
     const timer = setTimeout(() => {
       giveUp(`not done within ${String(job.deadlineMs)} ms`);
     }, job.deadlineMs);
-    const output = collector(job.maxBytes, () => {
+    const output = collectOutput(job.maxBytes, () => {
       giveUp(`made more than ${String(job.maxBytes)} bytes`);
     });
     const wholeOutput = new Promise<void>((done) => output.stream.once('finish', done));
@@ -277,20 +294,4 @@ export async function runFileJob(job: FileJob): Promise<Buffer> {
     });
     command.pipe(output.stream);
   });
-}
-
-/** Collects bytes up to a limit. It never says `close`: fluent-ffmpeg would then kill a process that is just ending. */
-function collector(maxBytes: number, tooMuch: () => void): { stream: Writable; bytes: () => Buffer } {
-  const chunks: Buffer[] = [];
-  let total = 0;
-  const stream = new Writable({
-    emitClose: false,
-    write(chunk: Buffer, _encoding, done) {
-      total += chunk.length;
-      if (total <= maxBytes) chunks.push(chunk);
-      else tooMuch();
-      done();
-    },
-  });
-  return { stream, bytes: () => Buffer.concat(chunks) };
 }

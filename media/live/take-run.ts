@@ -34,16 +34,14 @@ export interface TakeRunOptions {
   /** Told once when the machine has not kept real time for ten seconds. */
   readonly onBehind: () => void;
   readonly monotonicMs: () => number;
-  /** Time that ffmpeg may take to write out what it has after its input ended; a live session cannot wait long. */
-  readonly finishDeadlineMs?: number;
+  /** So long ffmpeg may bring out nothing after its input ended; a live session does not wait long for one that hangs. */
+  readonly finishStillMs?: number;
 }
 
 /** Input that ffmpeg has not read yet; beyond it the machine is hopelessly behind. */
 const mostWaitingBytes = 64 * 1024 * 1024;
-/** Time that ffmpeg may take to write out what it has after its input ended. */
-const finishDeadlineMs = 4000;
-/** The same for a machine that is behind: nothing that waits is to be lost. */
-const behindFinishDeadlineMs = 20_000;
+/** ffmpeg hangs when it brings out nothing for so long; as long as it does, nothing that it was given is given up. */
+const finishStillMs = 8000;
 /** Replayed at most after a failure: one group of pictures. */
 const mostRecentBytes = 32 * 1024 * 1024;
 
@@ -103,8 +101,7 @@ export class TakeRun {
   /** No more tags: ffmpeg writes out what it has, the last part stays whole. */
   async finish(): Promise<void> {
     this.#isEnding = true;
-    const usual = this.#options.finishDeadlineMs ?? finishDeadlineMs;
-    const exit = this.#ffmpeg.finish(this.#isBehind ? Math.max(usual, behindFinishDeadlineMs) : usual);
+    const exit = this.#ffmpeg.finish(this.#options.finishStillMs ?? finishStillMs);
     await Promise.all([exit, this.#outputsEnded]);
     for (const packager of this.#packagers) packager.finish();
   }

@@ -42,7 +42,7 @@ export interface WaveformOptions {
 
 export const peaksPerSecond = 20;
 const samplesPerSecond = 8000;
-const finishDeadlineMs = 30_000;
+const finishStillMs = 30_000;
 
 interface Job {
   part: number;
@@ -129,7 +129,7 @@ async function makePeaks(take: WaveformAddress, making: Making): Promise<Buffer>
         await write(ffmpeg.stdin, await reader.readRange(address, offset, length), ffmpeg.exited);
       making.onPart((index + 1) / sound.segments.length);
     }
-    const exit = await ffmpeg.finish(finishDeadlineMs);
+    const exit = await ffmpeg.finish(finishStillMs);
     if (exit.meaning !== 'finished') throw new Error(`ffmpeg ${exit.meaning}: ${exit.stderrTail.slice(-400)}`);
     return meter.peaks();
   } finally {

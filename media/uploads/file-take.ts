@@ -51,7 +51,7 @@ export class FileTakeError extends Error {}
 /** Long enough for two keyframes of whatever cameras and editors write. */
 const lookAheadMs = 15_000;
 const mostLookedAtBytes = 48 * 1024 * 1024;
-const finishDeadlineMs = 120_000;
+const finishStillMs = 120_000;
 
 /** Settles with the seal. Throws FileTakeError when the file fails, the signal's reason when it fires. */
 export async function makeFileTake(request: FileTakeRequest, tools: FileTakeTools): Promise<TakeSeal> {
@@ -189,7 +189,7 @@ class FileTake {
       watchers: { picture: () => undefined, sound: () => undefined },
       onFailure: (reason) => this.stop(new FileTakeError(reason)),
       onBehind: () => undefined,
-      finishDeadlineMs,
+      finishStillMs,
       monotonicMs: this.#tools.monotonicMs,
     });
     for (const tag of this.#lookedAt) this.#run.feed(tag);

@@ -47,8 +47,8 @@ export interface CameraFeedOptions {
 /** A sender that waits for its acknowledgements stays far below. */
 export const mostPendingBytes = 1024 * 1024;
 const firstTagMs = 20_000;
-/** So long ffmpeg may take to bring out what has arrived. */
-const finishMs = 1_000;
+/** ffmpeg hangs when it brings out nothing of what has arrived for so long. */
+const finishStillMs = 4_000;
 
 /** Starts its ffmpeg. */
 export function createCameraFeed(options: CameraFeedOptions): KeptCamera {
@@ -99,7 +99,7 @@ export function createCameraFeed(options: CameraFeedOptions): KeptCamera {
       if (isOver) return;
       isOver = true;
       isReceiving = false;
-      void run.ffmpeg.finish(finishMs);
+      void run.ffmpeg.finish(finishStillMs);
       options.onChange();
     },
     async cut(why) {

@@ -55,10 +55,18 @@ describe('a running ffmpeg', () => {
     expect(bytes).toBe(256 * 10);
   });
 
-  it('that has no input to close is interrupted and still finishes its output', async () => {
-    const running = start(['-re', ...source, ...toRawPipe(3)], 1);
-    running.outputs[0]?.resume();
-    await once(running.outputs[0] ?? running.stdin, 'data');
+  it('may take longer than it may stand still: nothing that it was given is lost', async () => {
+    const slowly = ['-f', 'rawvideo', '-s', '16x16', '-pix_fmt', 'gray', '-r', '25', '-i', 'pipe:0', '-vf', 'realtime'];
+    const running = start([...slowly, '-flush_packets', '1', '-f', 'rawvideo', 'pipe:3'], 1);
+    running.stdin.write(Buffer.alloc(256 * 100));
+    const bytes = bytesOf(running.outputs[0] ?? Readable.from([]));
+    await once(running.outputs[0] ?? running.stdin, 'readable');
+    expect(await running.finish(2000)).toMatchObject({ meaning: 'finished', asked: 'finish' });
+    expect(await bytes).toBe(256 * 100);
+  });
+
+  it('that hangs is interrupted and still finishes its output', async () => {
+    const running = start(['-re', ...source, '-f', 'null', '-'], 0, {});
     expect(await running.finish(4000)).toMatchObject({ meaning: 'finished', asked: 'interrupt' });
   });
 
