@@ -83,7 +83,7 @@ function AgendaRow({ row, session, log, agenda, mayStart, running, onStart }: Ag
   const language = useLanguage();
   const { item, depth } = row;
   const fate = log === null ? null : fateOf(log, item);
-  const isCurrent = agenda.last?.item.id === item.id && fate === null;
+  const isCurrent = agenda.last?.item.id === item.id && fate === null && session.state !== 'ended';
   const begun = item.marks.map(({ at }) => timeOfDay(at, language)).join(', ');
   return (
     <li

@@ -43,8 +43,8 @@ function Body({ bodyId }: { bodyId: string }): JSX.Element {
   const steps = [{ words: t('desk.title'), to: '/desk' }, { words: body.data.name }];
   return (
     <Page title={`${t('council.body.title')}: ${body.data.name}`} steps={steps}>
-      <div className="cv-desk">
-        <h1 className="cv-desk__title">{body.data.name}</h1>
+      <div className="cv-desk cv-desk--front">
+        <h1>{body.data.name}</h1>
         <MembersForm bodyId={bodyId} roster={roster.data} />
         <MemberPhotos bodyId={bodyId} members={roster.data.members} />
         <MemberContacts bodyId={bodyId} members={roster.data.members} />

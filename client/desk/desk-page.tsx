@@ -16,7 +16,8 @@ import { Page } from '../ui/page.tsx';
 import { ProblemBox } from '../ui/problem.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { useLanguage } from '../ui/use-language.ts';
-import { stateIcons } from '../watch/state-words.ts';
+import { isOnAir, stateIcons } from '../watch/state-words.ts';
+import { FoldedChatQueue } from './chat-queue.tsx';
 import './desk.scss';
 import { FirstSteps } from './first-steps.tsx';
 import { NewSessionForm } from './new-session-form.tsx';
@@ -153,10 +154,11 @@ function SessionLine({ session }: { session: SessionSummary }): JSX.Element {
         {t('prepare.open')}
         <span className="visually-hidden">: {session.title}</span>
       </ButtonLink>
-      <ButtonLink look="outline" to={`/desk/sessions/${session.id}`}>
+      <ButtonLink look={session.state === 'live' ? 'primary' : 'outline'} to={`/desk/sessions/${session.id}`}>
         {t('desk.open')}
         <span className="visually-hidden">: {session.title}</span>
       </ButtonLink>
+      {isOnAir(session.state) && <FoldedChatQueue sessionId={session.id} />}
     </li>
   );
 }

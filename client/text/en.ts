@@ -237,6 +237,7 @@ export const en: Texts = {
     seconds_one: '{{count}} second',
     seconds_other: '{{count}} seconds',
     queue: 'To approve: {{count}}',
+    inChat: 'Chat, to approve: {{count}}',
     nothing: 'No message is waiting.',
     approve: 'Approve',
     approveOne: 'Approve the message of {{name}}: {{text}}',

@@ -142,7 +142,7 @@ function Speech({ entry, session, store }: { entry: LogEntry; session: Session; 
       {canSeek ? (
         <button
           type="button"
-          className="cdv-agenda-again"
+          className="cdv-speech-button"
           aria-label={`${entry.data.speaker}: ${t('council.pane.playFrom', { time })}`}
           onClick={play}
         >

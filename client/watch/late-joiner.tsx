@@ -41,7 +41,7 @@ export function LateJoiner({ session, store, line }: LateJoinerProps) {
         </Button>
         {current && (
           <Button look="outline" onClick={choose(() => store.seekToInstant(current.atMs))}>
-            {t('late.fromItem', { item: itemInWords(current.item) })}
+            <span className="cdv-clamp">{t('late.fromItem', { item: itemInWords(current.item) })}</span>
           </Button>
         )}
         <Button onClick={choose(() => store.goLive())}>{t('late.stayLive')}</Button>

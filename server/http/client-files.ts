@@ -1,5 +1,6 @@
 // Serves the built client: hashed files for ever, the page itself always fresh, every unknown address leads to the page.
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import express, { Router } from 'express';
 import type { RequestHandler } from 'express';
@@ -29,7 +30,7 @@ function isHashed(folder: string, file: string): boolean {
 
 function sendPage(folder: string): RequestHandler {
   const page = path.join(folder, 'index.html');
-  return (request, response, next) => {
+  return async (request, response, next) => {
     // A file that is missing is not a page: an old script address must not answer with HTML.
     if (/\.\w{1,8}$/.test(request.path)) {
       next();
@@ -37,7 +38,19 @@ function sendPage(folder: string): RequestHandler {
       const sentence = 'The pages have not been built yet: run `npm run build`, then reload.';
       sendRefusal(response, { code: 'unavailable', detail: sentence });
     } else {
-      response.sendFile(page, { headers: { 'Cache-Control': 'no-cache' } });
+      const link = response.statusCode === 200 ? linkWithoutScripts(request.path) : '';
+      const text = (await readFile(page, 'utf8')).replace(placeOfSession, () => link);
+      response.set('Cache-Control', 'no-cache').type('html').send(text);
     }
   };
+}
+
+const placeOfSession = '<!-- the session -->';
+
+/** Whoever has no scripts is led from the page of a session to what any player shows; nothing on other pages. */
+function linkWithoutScripts(path: string): string {
+  const id = /^\/sessions\/([\w-]{1,200})\/?$/.exec(path)?.[1];
+  if (id === undefined) return '';
+  const words = '<span lang="it">Guarda questa seduta</span> / <span lang="en">Watch this session</span>';
+  return `<p><a href="/hls/${id}/master.m3u8">${words}</a></p>`;
 }
