@@ -7,6 +7,7 @@ import { putCrest, removeCrest, townQuery, updateTown } from '../api/town.ts';
 import { useDeskAction } from '../desk/use-desk-action.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, TextField } from '../ui/field.tsx';
+import { useLanguage } from '../ui/use-language.ts';
 
 /** The page. */
 export function TownPage(): JSX.Element | null {
@@ -47,12 +48,13 @@ function renewStyle(): void {
 
 function NameAndColour({ town }: { town: Town }): JSX.Element {
   const { t } = useTranslation();
+  const language = useLanguage();
   const action = useTownAction();
   const [name, setName] = useState(town.name ?? '');
   const [accent, setAccent] = useState(town.accent ?? ownAccent);
   const contrast = accentContrast(accent);
   const isReadable = contrast >= leastContrast;
-  const ratio = Math.floor(contrast * 10) / 10;
+  const ratio = (Math.floor(contrast * 10) / 10).toLocaleString(language);
   const save = (event: FormEvent) => {
     event.preventDefault();
     const chosen = accent === ownAccent ? null : accent;

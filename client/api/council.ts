@@ -10,7 +10,7 @@ import type {
   WrittenEntry,
 } from '../../server/contract/council-log.ts';
 import type { BodyDetail, NewMember, Roster, RosterPreview, Term, UpdateBody } from '../../server/contract/roster.ts';
-import { rosterRows } from '../../server/contract/seen.ts';
+import { rosterRows } from '../../server/contract/seen-rows.ts';
 import type { PlacedMark } from '../../server/contract/sessions.ts';
 import { request, withQuery } from './request.ts';
 

@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Setup } from '../../server/contract/accounts.ts';
 import type { Body } from '../../server/contract/bodies.ts';
-import { agendaRows } from '../../server/contract/seen.ts';
+import { agendaRows } from '../../server/contract/seen-rows.ts';
 import type { Feed, FeedSource, NewSource, StoppableSource } from '../../server/contract/feeds.ts';
 import type { AgendaLines, MinutesQuery } from '../../server/contract/files.ts';
 import type { TranscriptResult } from '../../server/contract/transcripts.ts';

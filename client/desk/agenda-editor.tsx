@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { FormEvent, JSX } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { agendaRows } from '../../server/contract/seen.ts';
+import { agendaRows } from '../../server/contract/seen-rows.ts';
 import type { AgendaItem, Session } from '../../server/contract/sessions.ts';
 import { replaceAgenda } from '../api/desk.ts';
 import { Alert } from '../ui/alert.tsx';

@@ -5,7 +5,7 @@ import type { FormEvent, JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { Roster, RosterPreview } from '../../server/contract/roster.ts';
-import { rosterRows } from '../../server/contract/seen.ts';
+import { rosterRows } from '../../server/contract/seen-rows.ts';
 import { bodyQuery, previewRoster, replaceRoster, rosterQuery } from '../api/council.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';

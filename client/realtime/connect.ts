@@ -1,6 +1,6 @@
 // Opens the socket to our own server; the only file here that knows socket.io.
 import type { Socket } from 'socket.io-client';
-import { cameraNamespace } from '../../server/contract/camera.ts';
+import { cameraNamespace } from '../../server/contract/camera-namespace.ts';
 import type { CameraToServerEvents, ServerToCameraEvents } from '../../server/contract/camera.ts';
 import type { ClientToServerEvents, ServerToClientEvents } from '../../server/contract/socket-events.ts';
 import { LiveConnection, type LiveSocket } from './live-connection.ts';

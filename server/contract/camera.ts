@@ -2,9 +2,6 @@
 import { z } from 'zod';
 import type { Ack } from './socket-events.ts';
 
-/** Staff only, with the site's own origin; by web socket alone. */
-export const cameraNamespace = '/camera';
-
 /** Bytes that may be sent at once, and that may wait for their acknowledgement. */
 export const cameraLimits = { pieceBytes: 12 * 1024, windowBytes: 256 * 1024 } as const;
 

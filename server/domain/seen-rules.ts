@@ -1,7 +1,7 @@
 // Does what a clerk saw still stand? Compared by what is written, so that two who change different things do not disturb
 // each other. Refusals name the difference; nothing is decided by clocks or by who was first.
 import { refuse, accept, type Outcome } from '../contract/problems.ts';
-import type { SeenRow } from '../contract/seen.ts';
+import type { SeenRow } from '../contract/seen-rows.ts';
 
 /** Longer values are cut in a refusal: it tells what stands now, the page shows all of it. */
 const shownCharacters = 300;

@@ -8,13 +8,13 @@ const white: Rgb = [255, 255, 255];
 /** The soft ground of the dark theme; on it the colour must be readable as text. */
 const darkSoft = readColour('#1d3349');
 
-/** Variables for light and dark, whatever sheet comes after; nothing without a colour. */
+/** Variables for light and dark screens, whatever sheet comes after; paper stays black on white. Nothing without a colour. */
 export function styleOfTown(accent: string | null): string {
   if (accent === null) return '';
   const rgb = readColour(accent);
   const onDark = lightened(rgb);
   return [
-    ':root:root{',
+    '@media screen{:root:root{',
     rules({
       primary: rgb,
       'primary-strong': mixColours(rgb, black, 0.25),
@@ -22,7 +22,7 @@ export function styleOfTown(accent: string | null): string {
       header: rgb,
       'header-slim': mixColours(rgb, black, 0.15),
     }),
-    '}\n@media (prefers-color-scheme: dark){:root:root{',
+    '}}\n@media screen and (prefers-color-scheme: dark){:root:root{',
     rules({
       primary: onDark,
       'primary-strong': mixColours(onDark, white, 0.4),

@@ -3,7 +3,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Namespace, Socket } from 'socket.io';
 import type { Actor } from '../contract/accounts.ts';
-import { beginCameraSchema, cameraLimits, cameraNamespace } from '../contract/camera.ts';
+import { beginCameraSchema, cameraLimits } from '../contract/camera.ts';
+import { cameraNamespace } from '../contract/camera-namespace.ts';
 import type { CameraToServerEvents, ServerToCameraEvents } from '../contract/camera.ts';
 import { isOwnOrigin } from '../contract/own-origin.ts';
 import { accept, refuse } from '../contract/problems.ts';

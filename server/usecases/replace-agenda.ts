@@ -5,7 +5,7 @@ import { inTransaction } from '../../db/open.ts';
 import type { Actor } from '../contract/accounts.ts';
 import { accept, refuse } from '../contract/problems.ts';
 import type { Outcome } from '../contract/problems.ts';
-import { agendaRows } from '../contract/seen.ts';
+import { agendaRows } from '../contract/seen-rows.ts';
 import type { ReplaceAgenda, Session } from '../contract/sessions.ts';
 import { flattenAgenda } from '../domain/agenda-rules.ts';
 import type { FlatAgendaItem } from '../domain/agenda-rules.ts';

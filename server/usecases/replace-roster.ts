@@ -6,7 +6,7 @@ import { findTerm, listMembers, replaceRoster as storeRoster } from '../../db/ro
 import type { Actor } from '../contract/accounts.ts';
 import { refuse, type Outcome } from '../contract/problems.ts';
 import type { Member, MemberRole, NewMember, ReplaceRoster, Roster } from '../contract/roster.ts';
-import { rosterRows } from '../contract/seen.ts';
+import { rosterRows } from '../contract/seen-rows.ts';
 import { requirePermission } from '../domain/permissions.ts';
 import { requireSeenRows } from '../domain/seen-rules.ts';
 import { dropPicture, pictureLine } from './drop-picture.ts';

@@ -1,11 +1,12 @@
-// Every page in both languages, on a small phone and a desktop: judged by axe, by its width, and by the keyboard alone.
+// Every page in both languages, on a small phone and a desktop, light and dark: judged by axe, by its width, and by the
+// keyboard alone.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { en } from '../../client/text/en.ts';
 import { it as words } from '../../client/text/it.ts';
 import { openBrowser } from '../support/browser.ts';
 import { stagedPanels, type StagedPanel } from '../support/desk-panels.ts';
-import { judge, unfoldAll } from '../support/judge-page.ts';
+import { judge, judgeContrast, judgeWidth, unfoldAll } from '../support/judge-page.ts';
 import { administrator, startServer, type RunningServer } from '../support/running-server.ts';
 import { stagedPages, stageSessions, type StagedSessions } from '../support/stage-pages.ts';
 
@@ -54,8 +55,14 @@ async function judgeEverySize(page: Page, staged: StagedPanel, locale: keyof typ
   }
   if (staged.then !== undefined) await page.locator(staged.then).first().waitFor();
   const wide = await judge(page, `${staged.name} on a desktop`);
+  // Colours and the order of things are those of every language; only words may be longer in the other.
+  const judgesAll = locale === 'it-IT';
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = judgesAll ? await judgeContrast(page, `${staged.name} in the dark`) : [];
+  await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(phone);
-  return [...wide, ...(await judge(page, `${staged.name} at 320 px`))];
+  const narrow = await (judgesAll ? judge : judgeWidth)(page, `${staged.name} at 320 px`);
+  return [...wide, ...dark, ...narrow];
 }
 
 describe.each(['it-IT', 'en-GB'] as const)('in %s, without a violation and without sideways scrolling', (locale) => {

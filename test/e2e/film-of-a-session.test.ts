@@ -12,6 +12,7 @@ import type { Upload, UploadList } from '../../server/contract/uploads.ts';
 import { ApiClient } from '../support/api-client.ts';
 import { openBrowser, seePicture, welcomeVisitor, type Visitor } from '../support/browser.ts';
 import { publisherArguments } from '../support/ffmpeg-publisher.ts';
+import { judge, judgeContrast } from '../support/judge-page.ts';
 import { administrator, startServer, type RunningServer } from '../support/running-server.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -24,6 +25,7 @@ let clerk: Visitor;
 let citizen: Visitor;
 let api: ApiClient;
 let film: string;
+let filmedId: string;
 /** The clock in the film's first picture. */
 let filmedAtMs: number;
 
@@ -79,6 +81,7 @@ function isAlive(pid: number): boolean {
 describe('the film of a past session', () => {
   it('is sent from the desk and becomes the one recording, though the server dies meanwhile', async () => {
     const { id } = await api.createSession({ title: 'A session of last year', scheduledAt: '2025-03-04T20:00:00Z' });
+    filmedId = id;
     await sendFilm(id, 'take');
     const [worker] = await waitFor(() => (workers().length > 0 ? workers() : null), {
       deadlineMs: 30_000,
@@ -119,6 +122,19 @@ describe('the film of a past session', () => {
     };
     filmedAtMs = await shownAt(1);
     expect(Math.abs((await shownAt(4)) - filmedAtMs)).toBeLessThan(nearMs);
+  });
+
+  it('lies on the timeline of the desk without a violation, light and dark, on a laptop and at 320 px', async () => {
+    const { page } = clerk;
+    await page.goto(`/desk/sessions/${filmedId}/after`);
+    await page.locator('.cv-after__pictures').waitFor();
+    const light = await judge(page, 'the timeline');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const dark = await judgeContrast(page, 'the timeline in the dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect([...light, ...dark, ...(await judge(page, 'the timeline at 320 px'))]).toEqual([]);
+    await page.setViewportSize({ width: 1366, height: 900 });
   });
 
   it('is played as live to those who watch', async () => {

@@ -1,4 +1,4 @@
-// The panels of the desk that somebody has to open, and the pages of the settings.
+// The panels of the desk that somebody has to open, the pages of the settings, and pages that only a mail leads to.
 // Must not know any browser.
 import type { en } from '../../client/text/en.ts';
 import type { StagedPage, StagedSessions } from './stage-pages.ts';
@@ -86,4 +86,21 @@ export const stagedPanels: readonly StagedPanel[] = [
   { ...common, name: 'the API tokens', path: settings('tokens'), shows: 'main form' },
   { ...common, name: 'the webhooks', path: settings('webhooks'), shows: 'main form' },
   { ...common, name: 'the trail', path: settings('audit'), shows: '.cv-accounts__part li' },
+  { ...common, name: 'the town’s name, colour and crest', path: settings('town'), shows: '.cv-accounts__colour' },
+  {
+    ...common,
+    name: 'the list of sessions with a chat to approve',
+    path: () => '/desk',
+    shows: '.cv-desk__queue',
+    isUnfolded: true,
+  },
+  {
+    ...common,
+    name: 'the desk of a scheduled session with every fold open',
+    path: (all) => `/desk/sessions/${all.scheduled.id}`,
+    shows: '.cv-desk__item',
+    isUnfolded: true,
+  },
+  { name: 'the link of a convocation', path: () => '/convocations#confirm=x', shows: 'main button' },
+  { name: 'the link of an alert', path: () => '/search/alerts#leave=x', shows: 'main button' },
 ];

@@ -11,15 +11,32 @@ export async function judge(page: Page, where: string): Promise<string[]> {
     .options({ resultTypes: ['violations'] })
     .withTags(standards)
     .analyze();
-  const tooWide = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
   return [
     ...report.violations.map(
       ({ id, nodes }) => `${where}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(' | ')}`,
     ),
-    ...(tooWide > 0 ? [`${where}: ${tooWide} px wider than the window`] : []),
+    ...(await judgeWidth(page, where)),
   ];
+}
+
+/** Whether it has to be scrolled sideways (WCAG 2.2, 1.4.10), in a sentence. */
+export async function judgeWidth(page: Page, where: string): Promise<string[]> {
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  return tooWide > 0 ? [`${where}: ${tooWide} px wider than the window`] : [];
+}
+
+/** What cannot be read in the other colours of the page, dark or light; its structure is judged once. */
+export async function judgeContrast(page: Page, where: string): Promise<string[]> {
+  const report = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .withRules(['color-contrast'])
+    .analyze();
+  return report.violations.flatMap(({ nodes }) =>
+    nodes.map((node) => `${where}: unreadable: ${node.target.join(' ')}`),
+  );
 }
 
 /** Unfolds everything that can be unfolded. */

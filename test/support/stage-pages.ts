@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { AgendaItem, Session } from '../../server/contract/sessions.ts';
 import { ApiClient } from './api-client.ts';
+import { askInChat } from './ask-in-chat.ts';
 import { fillLog } from './fill-log.ts';
 import type { RunningServer } from './running-server.ts';
 
@@ -126,10 +127,14 @@ export async function stageSessions(server: RunningServer): Promise<StagedSessio
   if (imported === undefined) throw new Error('the archive was not imported');
   const live = await hold('Seduta ordinaria', []);
   await fillLog(desk, live);
+  const recess = await hold('Seduta sospesa', []);
+  await desk.send('PATCH', `/api/sessions/${recess.id}/chat`, { mode: 'approval', slowSeconds: 30 });
+  await askInChat(server.url, recess.id, 'A che ora riprende la seduta?');
+  await desk.command(recess.id, 'recess');
   return {
     scheduled: await create(longTitle),
     live,
-    recess: await hold('Seduta sospesa', ['recess']),
+    recess,
     closed: await hold('Seduta segreta', ['close-doors']),
     ended,
     withheld,

@@ -10,7 +10,10 @@ let server: TestServer;
 let clientFolder: string;
 beforeAll(async () => {
   clientFolder = await mkdtemp(path.join(tmpdir(), 'casa-pages-'));
-  await writeFile(path.join(clientFolder, 'index.html'), '<!doctype html><title>Casa di Vetro</title>');
+  await writeFile(
+    path.join(clientFolder, 'index.html'),
+    '<!doctype html><title>Casa di Vetro</title><!-- the session -->',
+  );
   server = await createTestServer({ clientFolder });
 });
 afterAll(async () => {
@@ -37,6 +40,16 @@ describe('the page of a session', () => {
     expect(answer.text).toContain('Casa di Vetro');
     expect((await server.ask('GET', `${page}/versions/1`)).status).toBe(410);
     expect((await server.askAsStaff('GET', page)).status).toBe(200);
+  });
+
+  it('leads whoever has no scripts to what any player shows, on the pages of sessions that there are', async () => {
+    const page = await pageOf({});
+    expect((await server.ask('GET', page)).text).toContain(
+      `<a href="/hls/${page.slice('/sessions/'.length)}/master.m3u8">`,
+    );
+    for (const other of ['/', '/archive', '/sessions/nothing', '/sessions/%22%3E%3Cscript%3E']) {
+      expect((await server.ask('GET', other)).text).not.toContain('/hls/');
+    }
   });
 
   it('answers 404 where there is none, and says no more of a private one', async () => {

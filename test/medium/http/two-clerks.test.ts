@@ -1,7 +1,7 @@
 // Two clerks write at the same time: whoever is second is told what stands now, and nothing of the first one's work is lost.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem } from '../../../server/contract/problems.ts';
-import { agendaRows, rosterRows } from '../../../server/contract/seen.ts';
+import { agendaRows, rosterRows } from '../../../server/contract/seen-rows.ts';
 import type { Roster } from '../../../server/contract/roster.ts';
 import type { AgendaItem, Session } from '../../../server/contract/sessions.ts';
 import { createTestServer } from '../../support/test-server.ts';

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { io, type Socket } from 'socket.io-client';
 import { insertAccount } from '../../../db/accounts.ts';
-import { cameraLimits, cameraNamespace } from '../../../server/contract/camera.ts';
+import { cameraLimits } from '../../../server/contract/camera.ts';
+import { cameraNamespace } from '../../../server/contract/camera-namespace.ts';
 import type { Session } from '../../../server/contract/sessions.ts';
 import { hashPassword } from '../../../server/usecases/passwords.ts';
 import { createTestServer, type TestServer } from '../../support/test-server.ts';

@@ -13,7 +13,7 @@ const colours = ['#0066cc', '#a6192e', '#00703c', '#5b2a86', '#000000', '#7a5c00
 
 /** Variable → colour, of the light or the dark part. */
 function variables(style: string, part: 'light' | 'dark'): Map<string, string> {
-  const [light = '', dark = ''] = style.split('@media');
+  const [, light = '', dark = ''] = style.split('@media');
   return new Map(
     [...(part === 'light' ? light : dark).matchAll(/--cdv-([\w-]+):(#\w{6})/gu)].map(([, a = '', b = '']) => [a, b]),
   );
