@@ -1,29 +1,25 @@
 // Quality, seconds, speed, size and side effects of search on the real corpus and on inflated copies of it. Prints one JSON
-// object a part; the last line sums up. `--each` prints every query, `--passages=1000000` measures at a million (10 minutes,
-// 1.5 GB in the temporary folder) instead of a hundred thousand.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+// object a part; the last line sums up. `--each` prints every query; `--quality` leaves the copies out;
+// `--passages=100000,1000000` measures at both sizes (10 minutes, 2 GB) instead of a hundred thousand alone;
+// `--folder=PATH` keeps the index there and takes it up again the next time.
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { randomUUID } from 'node:crypto';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { z } from 'zod';
 import { importLines } from '../../db/imports.ts';
 import { openDatabase, type OpenDatabase } from '../../db/open.ts';
 import { analyseWords } from '../../db/search/analyser.ts';
-import { planQuery } from '../../db/search/query-plan.ts';
-import type { SearchReader, SearchRow } from '../../db/search/search-index.ts';
-import type * as SearchPoolFile from '../../db/search/search-pool.ts';
+import type { SearchReader } from '../../db/search/search-index.ts';
 import { createSearchReader } from '../../db/search/search-reader.ts';
-import { SqliteShelves } from '../../db/search/sqlite-shelves.ts';
-import { Vocabulary } from '../../db/search/vocabulary.ts';
-import { searchQuerySchema } from '../../server/contract/search.ts';
 import { readArchiveLines } from '../support/archive-lines.ts';
-import { inflate, readPatterns, type Pattern } from './search-parts/inflate.ts';
+import { ask } from './search-parts/ask.ts';
+import { readPatterns, type Pattern } from './search-parts/inflate.ts';
 import { judge, percentiles, round, type GradedQuery } from './search-parts/judge.ts';
 import { ownQueries } from './search-parts/own-queries.ts';
-import { createPlainQuery, createPlainSearch } from './search-parts/plain-search.ts';
+import { createPlainSearch } from './search-parts/plain-search.ts';
+import { print } from './search-parts/print.ts';
+import { measureScale } from './search-parts/scale.ts';
 
 const corpus = join(import.meta.dirname, '..', '..', '..', 'shared', 'corpus');
 const queriesSchema = z.object({
@@ -34,27 +30,40 @@ if (existsSync(corpus)) await run();
 else print({ bench: 'search', error: 'the corpus is not on this machine' });
 
 async function run(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-search-'));
+  const kept = option('folder');
+  if (kept !== null) mkdirSync(kept, { recursive: true });
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'bench-search-'));
   const isEachPrinted = process.argv.includes('--each');
   try {
     const database = await openDatabase({ file: join(folder, 'bench.db') });
     await importCorpus(database);
     const patterns = await readPatterns(database.db);
     const { queries } = queriesSchema.parse(JSON.parse(readFileSync(join(corpus, 'queries.json'), 'utf8')));
-    const quality = await measureQuality(database.file, patterns, queries, isEachPrinted);
-    const seconds = await measureSeconds(database.file, patterns);
     const typed = [...queries, ...ownQueries].map((query) => query.q);
-    const asked = /^--passages=(\d+)$/u.exec(process.argv.find((word) => word.startsWith('--passages=')) ?? '')?.[1];
-    const sizes = [asked === undefined ? 100_000 : Number(asked)];
+    const isInflated = await hasCopies(database);
+    const judged = isInflated ? {} : await measureQuality(database.file, patterns, queries, isEachPrinted);
+    const seconds = isInflated ? null : await measureSeconds(database.file, patterns);
     const scales = [];
-    if (!process.argv.includes('--quality')) {
-      for (const size of sizes) scales.push(await measureScale(database, patterns, typed, size));
-    }
+    for (const size of sizes()) scales.push(await measureScale(database, patterns, typed, size));
     await database.close();
-    print({ bench: 'search', ...quality, seconds, scales });
+    print({ bench: 'search', ...judged, seconds, scales });
   } finally {
-    rmSync(folder, { recursive: true });
+    if (kept === null) rmSync(folder, { recursive: true });
   }
+}
+
+/** Numbers of passages at which is measured, smallest first. */
+function sizes(): number[] {
+  if (process.argv.includes('--quality')) return [];
+  const asked = (option('passages') ?? '100000').split(',').map(Number);
+  if (asked.some((size) => !Number.isSafeInteger(size) || size < 1)) throw new Error('--passages takes whole numbers.');
+  return asked.sort((a, b) => a - b);
+}
+
+/** The value of `--name=value`; null when it was not given. */
+function option(name: string): string | null {
+  const beginning = `--${name}=`;
+  return process.argv.find((word) => word.startsWith(beginning))?.slice(beginning.length) ?? null;
 }
 
 async function importCorpus({ db }: OpenDatabase): Promise<void> {
@@ -63,10 +72,10 @@ async function importCorpus({ db }: OpenDatabase): Promise<void> {
   await importLines(db, lines, { nowMs: Date.now(), newId: randomUUID });
 }
 
-async function ask(reader: SearchReader, query: object, limit: number): Promise<readonly SearchRow[]> {
-  const plan = planQuery(searchQuerySchema.parse(query), { visibleTo: 'public' });
-  const answer = await reader.search(plan, { limit, cursor: null });
-  return answer.kind === 'found' ? answer.items : [];
+/** Copies of the corpus would be judged as wrong. */
+async function hasCopies({ db }: OpenDatabase): Promise<boolean> {
+  const row = await db.selectFrom('sessions').select('id').where('id', 'like', '%-copy-%').limit(1).executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Only speeches and documents were judged; items and sessions of the same words stand beside them on the page. */
@@ -167,116 +176,4 @@ async function measureSeconds(file: string, patterns: readonly Pattern[]): Promi
 
 function foldedLine(text: string): string {
   return analyseWords(text).join(' ');
-}
-
-async function measureScale(
-  database: OpenDatabase,
-  patterns: readonly Pattern[],
-  typed: readonly string[],
-  wanted: number,
-): Promise<object> {
-  const present = await countPassages(database);
-  const written = await inflate(database.db, patterns, present, wanted);
-  const passages = await countPassages(database);
-  print({ part: 'written', passages: written.passages, seconds: round(written.seconds) });
-  const speed = await measureSpeed(database.file, typed);
-  print({ part: 'speed', passages, ...speed });
-  const eventLoop = await measureEventLoop(database.file, typed);
-  const vocabulary = measureVocabulary(database.file);
-  const answer = {
-    passages,
-    passagesPerSecond: Math.round(written.passages / written.seconds),
-    bytesPerPassage: Math.round(statSync(database.file).size / passages),
-    ...speed,
-    eventLoop,
-    vocabulary,
-  };
-  print({ part: 'scale', ...answer });
-  return answer;
-}
-
-async function countPassages({ db }: OpenDatabase): Promise<number> {
-  const row = await db
-    .selectFrom('search_texts')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return row.count;
-}
-
-async function measureSpeed(file: string, typed: readonly string[]): Promise<object> {
-  const reader = createSearchReader(file);
-  const plain = createPlainQuery(file);
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  const processor: number[] = [];
-  const slow: [string, number][] = [];
-  for (let turn = 0; turn < 3; turn += 1) {
-    for (const q of typed) {
-      const used = process.cpuUsage();
-      const begun = performance.now();
-      await ask(reader, { q }, 10);
-      const between = performance.now();
-      const { system, user } = process.cpuUsage(used);
-      plain.ask(q);
-      if (turn === 0) continue;
-      ours.push(between - begun);
-      processor.push((user + system) / 1000);
-      theirs.push(performance.now() - between);
-      slow.push([q, round(between - begun)]);
-    }
-  }
-  await reader.close();
-  plain.close();
-  const [own, other] = [percentiles(ours), percentiles(theirs)];
-  const slowest = slow.sort((a, b) => b[1] - a[1]).slice(0, 3);
-  return {
-    ms: own,
-    // On a busy machine the clock on the wall tells of the others; this is the time of the processor.
-    processorMs: percentiles(processor),
-    plainMs: other,
-    ratio: { p50: round(own.p50 / other.p50), p95: round(own.p95 / other.p95) },
-    slowest,
-  };
-}
-
-/** How late the loop that serves video is while fifty people search at once. The workers are the compiled ones. */
-async function measureEventLoop(file: string, typed: readonly string[]): Promise<object> {
-  const compiled = new URL('../../dist/db/search/search-pool.js', import.meta.url).href;
-  const { createSearchPool } = (await import(compiled)) as typeof SearchPoolFile;
-  const pool = createSearchPool({ file, workers: 2 });
-  await ask(pool, { q: 'acqua' }, 10);
-  await ask(pool, { q: 'acqua' }, 10);
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  let next = 0;
-  const begun = performance.now();
-  const searchOn = async (): Promise<void> => {
-    while (performance.now() - begun < 8000) await ask(pool, { q: typed[next++ % typed.length] ?? '' }, 10);
-  };
-  await Promise.all(Array.from({ length: 50 }, searchOn));
-  delay.disable();
-  await pool.close();
-  const ms = (share: number): number => round(delay.percentile(share) / 1e6);
-  return { searches: next, p50Ms: ms(50), p99Ms: ms(99), maxMs: round(delay.max / 1e6) };
-}
-
-function measureVocabulary(file: string): object {
-  setFlagsFromString('--expose_gc');
-  const collect = runInNewContext('gc') as () => void;
-  const used = (): number => {
-    collect();
-    const { arrayBuffers, heapUsed } = process.memoryUsage();
-    return heapUsed + arrayBuffers;
-  };
-  const store = new SqliteShelves(file);
-  const before = used();
-  const vocabulary = new Vocabulary();
-  vocabulary.update(store.words('public'));
-  const megabytes = round((used() - before) / 1e6);
-  store.close();
-  return { words: vocabulary.size, megabytes };
-}
-
-function print(part: object): void {
-  process.stdout.write(`${JSON.stringify(part)}\n`);
 }

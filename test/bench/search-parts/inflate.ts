@@ -64,12 +64,18 @@ async function readUnits(db: Db, sessionNo: number): Promise<SearchUnit[]> {
   return units;
 }
 
-/** Adds copies until the index has `wanted` passages; answers how many it wrote and in how many seconds of writing. */
+/** After so many more passages is told how far it is. */
+const toldPassages = 50_000;
+
+/**
+ * Adds copies until the index has `wanted` passages; answers how many it wrote and in how many seconds of writing. `onProgress`
+ * hears of both now and then.
+ */
 export async function inflate(
   db: Db,
   patterns: readonly Pattern[],
-  present: number,
-  wanted: number,
+  { present, wanted }: { present: number; wanted: number },
+  onProgress: (passages: number, seconds: number) => void,
 ): Promise<{ passages: number; seconds: number }> {
   let passages = 0;
   let seconds = 0;
@@ -101,7 +107,9 @@ export async function inflate(
         ),
       );
       seconds += (performance.now() - begun) / 1000;
-      passages += copied.reduce((sum, unit) => sum + unit.passages.length, 0);
+      const more = copied.reduce((sum, unit) => sum + unit.passages.length, 0);
+      passages += more;
+      if (passages % toldPassages < more) onProgress(present + passages, seconds);
     }
   }
   return { passages, seconds };
