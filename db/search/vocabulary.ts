@@ -1,10 +1,13 @@
 // The words of the index in memory, in order of the alphabet, brought up to date by changes. Pure.
 import type { VocabularyWord } from './search-index.ts';
+import { WordEndings } from './word-endings.ts';
 
 /** Changes that wait beside the list; more of them are worked into it, which takes a pass over all words. */
 const mostRecent = 4000;
 /** Says of a word's letters that they are not all ASCII, so that its bytes are not its length. */
 const isWide = 1 << 31;
+/** A byte that is in no UTF-8: behind a beginning it stands after every word that has it. */
+const afterAll = Buffer.of(0xff);
 
 /**
  * Words with the number of passages that hold them. The words are one row of UTF-8 bytes beside arrays of numbers: a million
@@ -17,6 +20,8 @@ export class Vocabulary {
   private counts = new Uint32Array(0);
   /** One bit for each letter that occurs: a cheap first test of likeness. */
   private letters = new Int32Array(0);
+  /** Made when it is first asked for: only German needs it. */
+  private endings: WordEndings | null = null;
   /** Changed counts that are not worked in yet; 0: the word is gone. */
   private recent = new Map<string, number>();
 
@@ -50,21 +55,15 @@ export class Vocabulary {
   startingWith(prefix: string): VocabularyWord[] {
     const key = Buffer.from(prefix);
     const found: VocabularyWord[] = [];
-    for (let index = this.firstFrom(key); this.begins(index, key); index += 1) found.push(this.at(index));
+    const end = this.firstFrom(Buffer.concat([key, afterAll]));
+    for (let index = this.firstFrom(key); index < end; index += 1) found.push(this.at(index));
     return this.withRecent(found, (word) => word.startsWith(prefix));
   }
 
-  /** Longer words that end with `ending`, in no order; it takes a pass over all words. */
+  /** Longer words that end with `ending` (four letters or more), in no order. */
   endingWith(ending: string): VocabularyWord[] {
-    const key = Buffer.from(ending);
-    const found: VocabularyWord[] = [];
-    for (let index = 0; index < this.counts.length; index += 1) {
-      const end = this.starts[index + 1] ?? 0;
-      const start = end - key.length;
-      // Nearly every word ends with another letter, which is told by one look.
-      if (this.bytes[end - 1] !== key[key.length - 1] || start <= (this.starts[index] ?? 0)) continue;
-      if (this.bytes.compare(key, 0, key.length, start, end) === 0) found.push(this.at(index));
-    }
+    this.endings ??= new WordEndings(this.bytes, this.starts);
+    const found = this.endings.wordsWith(Buffer.from(ending)).map((index) => this.at(index));
     return this.withRecent(found, (word) => word.length > ending.length && word.endsWith(ending));
   }
 
@@ -141,11 +140,14 @@ export class Vocabulary {
     this.starts = starts.slice(0, size + 1);
     this.counts = counts.slice(0, size);
     this.letters = letters.slice(0, size);
+    this.endings = null;
     this.recent = new Map();
   }
 
   private at(index: number): VocabularyWord {
-    const word = this.bytes.toString('utf8', this.starts[index] ?? 0, this.starts[index + 1] ?? 0);
+    const [start, end] = [this.starts[index] ?? 0, this.starts[index + 1] ?? 0];
+    const isWideWord = ((this.letters[index] ?? 0) & isWide) !== 0;
+    const word = isWideWord ? this.bytes.toString('utf8', start, end) : this.bytes.latin1Slice(start, end);
     return { word, count: this.counts[index] ?? 0 };
   }
 
@@ -155,23 +157,28 @@ export class Vocabulary {
     let high = this.counts.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      const order = this.bytes.compare(key, 0, key.length, this.starts[middle], this.starts[middle + 1]);
-      if (order < 0) low = middle + 1;
+      if (this.isBefore(middle, key)) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  private isAt(index: number, key: Buffer): boolean {
-    const length = (this.starts[index + 1] ?? 0) - (this.starts[index] ?? 0);
-    return index < this.counts.length && length === key.length && this.begins(index, key);
+  /** Is the word before the key? A loop over a few bytes is a third of the price of comparing buffers. */
+  private isBefore(index: number, key: Buffer): boolean {
+    const start = this.starts[index] ?? 0;
+    const length = (this.starts[index + 1] ?? 0) - start;
+    const shorter = Math.min(length, key.length);
+    for (let place = 0; place < shorter; place += 1) {
+      const difference = (this.bytes[start + place] ?? 0) - (key[place] ?? 0);
+      if (difference !== 0) return difference < 0;
+    }
+    return length < key.length;
   }
 
-  private begins(index: number, key: Buffer): boolean {
+  private isAt(index: number, key: Buffer): boolean {
     if (index >= this.counts.length) return false;
-    const start = this.starts[index] ?? 0;
-    const end = Math.min(start + key.length, this.starts[index + 1] ?? 0);
-    return this.bytes.compare(key, 0, key.length, start, end) === 0;
+    const [start, end] = [this.starts[index] ?? 0, this.starts[index + 1] ?? 0];
+    return end - start === key.length && this.bytes.compare(key, 0, key.length, start, end) === 0;
   }
 }
 

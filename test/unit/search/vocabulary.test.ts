@@ -1,5 +1,6 @@
 // The vocabulary in memory: what it answers is what a plain map of the same changes would answer.
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { Vocabulary } from '../../../db/search/vocabulary.ts';
 
 /** A vocabulary after a long list and a few later changes, so that words stand in both of its parts. */
@@ -43,5 +44,32 @@ describe('the vocabulary', () => {
       [...vocabulary.alike(word, { from: length - 1, to: length + 1 }, 1)].map((one) => one.word);
     expect(alike('aqcua', 5)).toEqual(['acqua']);
     expect(alike('совет', 5)).toEqual(['совет']);
+  });
+
+  it('answers beginnings and endings as a look at every word would, whatever the words are', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', 's', 'ä', 'ß', 'я', '💧'), maxLength: 9 });
+    const words = fc.uniqueArray(letters, { minLength: 1, maxLength: 60 });
+    const part = fc.string({ unit: fc.constantFrom('a', 'b', 's', 'ä'), minLength: 4, maxLength: 6 });
+    fc.assert(
+      fc.property(words, words, part, (first, later, ending) => {
+        const vocabulary = new Vocabulary();
+        vocabulary.update([...first, `${ending}${ending}`, `я${ending}`, ending].map((word) => ({ word, count: 1 })));
+        // Asking for the size works the changes in; the later ones wait beside the list.
+        const known = new Set([...first, `${ending}${ending}`, `я${ending}`, ending]);
+        expect(vocabulary.size).toBe(known.size);
+        vocabulary.update(later.map((word, place) => ({ word, count: place % 2 })));
+        for (const [place, word] of later.entries()) {
+          if (place % 2 === 1) known.add(word);
+          else known.delete(word);
+        }
+        const among = (is: (word: string) => boolean): string[] => [...known].filter(is).sort();
+        const answered = (found: readonly { word: string }[]): string[] => found.map(({ word }) => word).sort();
+        expect(answered(vocabulary.endingWith(ending))).toEqual(
+          among((word) => word.endsWith(ending) && word !== ending),
+        );
+        const beginning = ending.slice(0, 2);
+        expect(answered(vocabulary.startingWith(beginning))).toEqual(among((word) => word.startsWith(beginning)));
+      }),
+    );
   });
 });
