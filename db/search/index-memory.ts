@@ -53,8 +53,7 @@ export class IndexMemory {
       for (const steps of this.store.wordChangesSince(shelf, this.generation)) this.vocabularies[shelf].change(steps);
       return;
     }
-    this.vocabularies[shelf] = new Vocabulary();
-    this.vocabularies[shelf].update(this.store.words(shelf));
+    this.vocabularies[shelf].fill(this.store.words(shelf));
   }
 
   /** Groups of words that mean the same: the languages' and the town's. */

@@ -85,11 +85,11 @@ export class SqliteShelves {
     ).iterate(no) as IterableIterator<UnitFacts>;
   }
 
-  /** All words of a shelf, in order. */
-  words(shelf: Shelf): VocabularyWord[] {
-    return this.statement('select word, count from search_vocabulary where shelf = ?').all(
+  /** All words of a shelf, in order of their bytes. */
+  words(shelf: Shelf): IterableIterator<VocabularyWord> {
+    return this.statement('select word, count from search_vocabulary where shelf = ? order by word').iterate(
       shelfNumber[shelf],
-    ) as VocabularyWord[];
+    ) as IterableIterator<VocabularyWord>;
   }
 
   /** By how much counts of words changed after this generation, in order; the log reaches back `loggedGenerations`. */

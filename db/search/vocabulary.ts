@@ -6,6 +6,8 @@ import { WordEndings } from './word-endings.ts';
 const mostRecent = 4000;
 /** Says of a word's letters that they are not all ASCII, so that its bytes are not its length. */
 const isWide = 1 << 31;
+/** UTF-8 of a UTF-16 unit. */
+const mostBytes = 3;
 /** A byte that is in no UTF-8: behind a beginning it stands after every word that has it. */
 const afterAll = Buffer.of(0xff);
 
@@ -29,6 +31,27 @@ export class Vocabulary {
   get size(): number {
     this.workIn();
     return this.counts.length;
+  }
+
+  /** Begins anew with these words, in order of their bytes; what it reads is not kept, so that a million may stream by. */
+  fill(words: Iterable<VocabularyWord>): void {
+    let bytes = Buffer.alloc(1 << 16);
+    const [starts, counts, letters] = [new Numbers(), new Numbers(), new Numbers()];
+    let end = 0;
+    starts.push(0);
+    for (const { word, count } of words) {
+      if (bytes.length - end < word.length * mostBytes) bytes = Buffer.concat([bytes], bytes.length * 2);
+      end += bytes.write(word, end);
+      starts.push(end);
+      counts.push(count);
+      letters.push(lettersOf(word));
+    }
+    this.bytes = Buffer.from(bytes.subarray(0, end));
+    this.starts = starts.list();
+    this.counts = counts.list();
+    this.letters = new Int32Array(letters.list().buffer);
+    this.endings = null;
+    this.recent = new Map();
   }
 
   /** Takes over changed counts; a word whose count is 0 is gone. */
@@ -147,7 +170,7 @@ export class Vocabulary {
   private at(index: number): VocabularyWord {
     const [start, end] = [this.starts[index] ?? 0, this.starts[index + 1] ?? 0];
     const isWideWord = ((this.letters[index] ?? 0) & isWide) !== 0;
-    const word = isWideWord ? this.bytes.toString('utf8', start, end) : this.bytes.latin1Slice(start, end);
+    const word = isWideWord ? this.bytes.toString('utf8', start, end) : this.bytes.toString('latin1', start, end);
     return { word, count: this.counts[index] ?? 0 };
   }
 
@@ -179,6 +202,27 @@ export class Vocabulary {
     if (index >= this.counts.length) return false;
     const [start, end] = [this.starts[index] ?? 0, this.starts[index + 1] ?? 0];
     return end - start === key.length && this.bytes.compare(key, 0, key.length, start, end) === 0;
+  }
+}
+
+/** Whole numbers of 32 bits, as many as come. */
+class Numbers {
+  private numbers = new Uint32Array(1024);
+  private length = 0;
+
+  push(number: number): void {
+    if (this.length === this.numbers.length) {
+      const larger = new Uint32Array(this.length * 2);
+      larger.set(this.numbers);
+      this.numbers = larger;
+    }
+    this.numbers[this.length] = number;
+    this.length += 1;
+  }
+
+  /** A copy of the right length. */
+  list(): Uint32Array<ArrayBuffer> {
+    return this.numbers.slice(0, this.length);
   }
 }
 

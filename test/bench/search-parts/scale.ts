@@ -119,7 +119,7 @@ function measureVocabulary(file: string): object {
   const store = new SqliteShelves(file);
   const before = used();
   const vocabulary = new Vocabulary();
-  vocabulary.update(store.words('public'));
+  vocabulary.fill(store.words('public'));
   const megabytes = round((used() - before) / 1e6);
   store.close();
   return { words: vocabulary.size, megabytes };
