@@ -68,6 +68,8 @@ function connect(file: string): SqliteDatabase.Database {
     connection.pragma('journal_mode = WAL');
     // FULL: a confirmed mark or message survives the loss of power, not only of the process.
     connection.pragma('synchronous = FULL');
+    // Indexing touches the whole table of words: with SQLite's own 2 MB a tenth of its time is reading pages again.
+    connection.pragma('cache_size = -16384');
     connection.pragma('foreign_keys = ON');
     return connection;
   } catch (error) {

@@ -78,6 +78,15 @@ export function searchPagesQuery(wanted: SearchRequest) {
   });
 }
 
+/** How much a search would find. */
+export function fewHitsQuery(wanted: SearchRequest) {
+  return queryOptions({
+    queryKey: ['search-count', wanted],
+    queryFn: ({ signal }) => search({ ...wanted, limit: 1 }, signal),
+    staleTime: 60_000,
+  });
+}
+
 /** Suggestions for what is being typed. */
 export function suggestionsQuery(words: string) {
   return queryOptions({

@@ -2,14 +2,14 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { SearchResult } from '../../server/contract/search.ts';
 import { Button } from '../ui/button.tsx';
 import { SelectField } from '../ui/field.tsx';
 import { ProblemBox } from '../ui/problem.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { NothingFound } from './nothing-found.tsx';
 import { RepairedNote } from './repaired-note.tsx';
-import { isFiltered, noFilters, type SearchWish } from './search-address.ts';
+import type { SearchWish } from './search-address.ts';
 import { SaveSearch } from './save-search.tsx';
 import { SearchHitCard } from './search-hit-card.tsx';
 
@@ -40,7 +40,7 @@ export function SearchResults({ wish, found, onChange }: SearchResultsProps) {
         typed={wish.q}
         onLiteral={() => onChange({ literal: true })}
       />
-      {total === 0 && <NothingFound wish={wish} onChange={onChange} />}
+      {total === 0 && !found.isPlaceholderData && <NothingFound wish={wish} />}
       <ol className="cdv-hits">
         {hits.map((hit, index) => (
           <SearchHitCard
@@ -72,27 +72,5 @@ function SortChoice({ wish, onChange }: Omit<SearchResultsProps, 'found'>) {
       <option value="relevance">{t('search.sortRelevance')}</option>
       <option value="newest">{t('search.sortNewest')}</option>
     </SelectField>
-  );
-}
-
-function NothingFound({ wish, onChange }: Omit<SearchResultsProps, 'found'>) {
-  const { t } = useTranslation();
-  return (
-    <div className="cdv-empty">
-      <h2>{t('search.noneHeading', { words: wish.q })}</h2>
-      <ul>
-        <li>{t('search.noneSpelling')}</li>
-        <li>{t('search.noneFewer')}</li>
-        {isFiltered(wish) && <li>{t('search.noneFilters')}</li>}
-        <li>
-          <Link to="/archive">{t('search.noneArchive')}</Link>
-        </li>
-      </ul>
-      {isFiltered(wish) && (
-        <Button look="outline" onClick={() => onChange(noFilters)}>
-          {t('search.clear')}
-        </Button>
-      )}
-    </div>
   );
 }

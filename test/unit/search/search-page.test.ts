@@ -1,6 +1,7 @@
 // The search page's pure decisions: the address of a search, and where the arrow keys lead among suggestions.
 import { describe, expect, it } from '@jest/globals';
 import { isFiltered, noFilters, readWish, searchRequestOf, writeWish } from '../../../client/search/search-address.ts';
+import { beginningOf, waysOut } from '../../../client/search/ways-out.ts';
 import { suggestionAfterKey } from '../../../client/search/suggestion-keys.ts';
 
 describe('the address of a search', () => {
@@ -28,6 +29,28 @@ describe('the address of a search', () => {
   it('counts as filtered until every filter is taken off', () => {
     const wish = readWish(new URLSearchParams('q=x&speaker=Ada'));
     expect([isFiltered(wish), isFiltered({ ...wish, ...noFilters })]).toEqual([true, false]);
+  });
+});
+
+describe('a search that found nothing', () => {
+  const waysOf = (address: string) =>
+    waysOut(readWish(new URLSearchParams(address))).map(({ kind, q, change }) => [kind, q, Object.keys(change)[0]]);
+
+  it('may go on without its filters, its literal spelling, its quotes and each of its words', () => {
+    expect(waysOf('q="la passerella" torrente&year=2024&literal=1')).toEqual([
+      ['filters', '"la passerella" torrente', 'kind'],
+      ['literal', '"la passerella" torrente', 'literal'],
+      ['quotes', 'la passerella torrente', 'q'],
+      ['word', 'la torrente', 'q'],
+      ['word', 'la passerella', 'q'],
+    ]);
+    expect(waysOf('q=passerella')).toEqual([]);
+  });
+
+  it('proposes what begins like its longest word', () => {
+    expect(beginningOf('la "passerelona" su')).toBe('passere');
+    expect(beginningOf('ab')).toBe('ab');
+    expect(beginningOf(' ')).toBe('');
   });
 });
 
