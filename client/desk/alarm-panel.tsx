@@ -26,18 +26,25 @@ export function useDeskAlarms(session: Session, feed: Feed | null): DeskAlarms {
   return { book, see, sound: useAlarmSound(mustRing(book)) };
 }
 
-/** Whether alarms are heard; the browser wants a click before the first one. */
+/** Whether alarms are heard; the browser wants a click before the first one, and the desk says so. */
 export function AlarmSoundButton({ sound }: Pick<DeskAlarms, 'sound'>): JSX.Element {
   const { t } = useTranslation();
   const isOn = sound.state === 'on';
   return (
-    <Button
-      look={sound.state === 'blocked' ? 'outline' : 'quiet'}
-      icon="sound"
-      onClick={isOn ? sound.turnOff : sound.turnOn}
-    >
-      {t(isOn ? 'control.alarms.soundOff' : 'control.alarms.soundOn')}
-    </Button>
+    <>
+      {sound.state === 'blocked' && (
+        <span role="status" className="cdv-hint">
+          {t('control.alarms.blocked')}
+        </span>
+      )}
+      <Button
+        look={sound.state === 'blocked' ? 'outline' : 'quiet'}
+        icon="sound"
+        onClick={isOn ? sound.turnOff : sound.turnOn}
+      >
+        {t(isOn ? 'control.alarms.soundOff' : 'control.alarms.soundOn')}
+      </Button>
+    </>
   );
 }
 
@@ -87,12 +94,23 @@ function useAlarms(session: Session, feed: Feed | null): { book: AlarmBook; see:
   return { book: noted, see: () => setBook(seeAll) };
 }
 
+/**
+ * After one of these a browser lets a page be heard. Not `keydown`: the space bar would wake the sound, and its release on
+ * the button, which says something else by then, would turn it off.
+ */
+const touches = ['pointerup', 'keyup'] as const;
+
 function useAlarmSound(isRinging: boolean) {
   const [sound] = useState(() => new AlarmSound());
   const state = useSyncExternalStore(sound.subscribe, sound.getState);
   useEffect(() => {
     sound.open();
-    return () => sound.close();
+    const wake = (): void => sound.wake();
+    for (const touch of touches) document.addEventListener(touch, wake);
+    return () => {
+      for (const touch of touches) document.removeEventListener(touch, wake);
+      sound.close();
+    };
   }, [sound]);
   useEffect(() => {
     if (isRinging) sound.ring();

@@ -42,6 +42,11 @@ export class AlarmSound {
     this.#tell();
   }
 
+  /** Somebody has touched the page: from now on the browser lets it be heard, if it was only waiting for that. */
+  wake(): void {
+    if (this.getState() === 'blocked') void this.#context?.resume();
+  }
+
   turnOff(): void {
     this.#isWanted = false;
     this.#tell();

@@ -744,15 +744,17 @@ export const en: Texts = {
       'no-feed': 'Nothing arrives yet: start the encoder or the test signal first.',
       'command-not-allowed':
         'This command is not possible now: the state of the session has changed. See the bar above.',
-      'mark-not-on-air': 'The session is not on air: the beginning was not marked.',
+      'mark-not-on-air':
+        'The session was not on air then, so nothing was marked: begin the item once the session is live, or choose a moment when it was.',
       'agenda-in-use': 'An item that has begun cannot be taken out. Put it back, or undo its beginning first.',
-      'agenda-item-not-found': 'This item is no longer on the agenda.',
+      'agenda-item-not-found': 'This item is no longer on the agenda: choose another one, or add it again.',
       'reason-required': 'Write the reason: everyone will read it.',
       'not-allowed': 'Your account may not do this. Ask an administrator.',
       'bad-source':
         'This address cannot be fetched: it must begin with rtsp, srt, http or https and be public, or in a network that an administrator allows.',
-      'bad-transcript': 'The file is not a WebVTT transcript that can be read.',
-      'too-large': 'It is too large.',
+      'bad-transcript':
+        'The file is not a WebVTT transcript that can be read: save it as WebVTT (.vtt, UTF-8) and send it again.',
+      'too-large': 'The file is too large: make it smaller (pictures in a PDF, for example), or cut it in parts.',
       unavailable: 'The server cannot do this at the moment. Try again soon.',
       'session-not-found': 'This session no longer exists.',
       'empty-file': 'This file is empty: choose another one.',
@@ -771,7 +773,8 @@ export const en: Texts = {
       'stamped-by-other': 'Another clerk has just changed the item: look, then press again if needed.',
       'changed-by-other': 'Somebody else has changed it in the meantime: look at what stands now, then save again.',
       'entry-changed': 'Another clerk has changed this entry: look at it again.',
-      'log-not-open': 'Nothing can be logged in this state of the session (recess, closed doors, or not begun).',
+      'log-not-open':
+        'Nothing can be logged in this state of the session (recess, closed doors, or not begun): resume it first, or write at which time it happened.',
       'vote-does-not-add-up': 'The vote does not add up: check who is present and the votes.',
     },
   },
@@ -784,6 +787,7 @@ export const en: Texts = {
     },
     alarms: {
       see: 'Seen: stop the alarm',
+      blocked: 'The browser keeps the alarms silent until you press something on this page.',
       soundOn: 'Turn the alarm sound on',
       soundOff: 'Silence the alarms',
       since: '(since {{time}})',

@@ -753,15 +753,18 @@ export const it = {
       'no-feed': 'Non arriva ancora nulla: avviare prima l’encoder o il segnale di prova.',
       'command-not-allowed':
         'Adesso questo comando non è possibile: lo stato della seduta è cambiato. Guarda la barra in alto.',
-      'mark-not-on-air': 'La seduta non è in onda: l’inizio del punto non è stato segnato.',
+      'mark-not-on-air':
+        'In quel momento la seduta non era in onda e non è stato segnato nulla: inizia il punto quando la seduta è in onda, o scegli un momento in cui lo era.',
       'agenda-in-use': 'Un punto già iniziato non si può togliere. Rimettilo, oppure annulla prima il suo inizio.',
-      'agenda-item-not-found': 'Questo punto non è più nell’ordine del giorno.',
+      'agenda-item-not-found':
+        'Questo punto non è più nell’ordine del giorno: scegline un altro o aggiungilo di nuovo.',
       'reason-required': 'Scrivi il motivo: lo leggeranno tutti.',
       'not-allowed': 'Il tuo account non può farlo. Chiedi a un amministratore.',
       'bad-source':
         'Questo indirizzo non si può prendere: deve iniziare con rtsp, srt, http o https ed essere pubblico, o di una rete permessa da un amministratore.',
-      'bad-transcript': 'Il file non è una trascrizione WebVTT che si possa leggere.',
-      'too-large': 'È troppo grande.',
+      'bad-transcript':
+        'Il file non è una trascrizione WebVTT che si possa leggere: salvalo come WebVTT (.vtt, UTF-8) e invialo di nuovo.',
+      'too-large': 'Il file è troppo grande: riducilo (per esempio le immagini di un PDF) o dividilo in parti.',
       unavailable: 'Il server non può farlo in questo momento. Riprova tra poco.',
       'session-not-found': 'Questa seduta non esiste più.',
       'empty-file': 'Questo file è vuoto: scegline un altro.',
@@ -785,7 +788,8 @@ export const it = {
       'changed-by-other':
         'Nel frattempo un’altra persona l’ha cambiato: guarda che cosa c’è adesso, poi salva di nuovo.',
       'entry-changed': 'Un altro operatore ha cambiato questa voce: guardala di nuovo.',
-      'log-not-open': 'In questo stato della seduta non si può registrare (sospesa, porte chiuse o non iniziata).',
+      'log-not-open':
+        'In questo stato della seduta non si può registrare (sospesa, porte chiuse o non iniziata): prima riprendi la seduta, o scrivi a che ora è successo.',
       'vote-does-not-add-up': 'I conti della votazione non tornano: controlla presenti e voti.',
     },
   },
@@ -798,6 +802,7 @@ export const it = {
     },
     alarms: {
       see: 'Visto: ferma l’allarme',
+      blocked: 'Il browser tiene muti gli allarmi finché non premi qualcosa in questa pagina.',
       soundOn: 'Attiva il suono degli allarmi',
       soundOff: 'Silenzia gli allarmi',
       since: '(dalle {{time}})',

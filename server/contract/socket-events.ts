@@ -37,6 +37,7 @@ export interface ServerToClientEvents {
     at: string;
   }) => void;
   'agenda:changed': (changed: { sessionId: string }) => void;
+  /** What the log says of items and ends of speeches follows from the marks: whoever shows it fetches it again. */
   'marks:changed': (changed: { sessionId: string; marks: PlacedMark[] }) => void;
   /** Attendance, speeches, votes: fetch the log again. It carries nothing, for not everyone may read all of it. */
   'log:changed': (changed: { sessionId: string }) => void;

@@ -26,18 +26,24 @@ export function decideEntryTime(
   const lastMs = session.state === 'ended' && session.endedAtMs !== null ? session.endedAtMs : session.nowMs;
   const atMs = askedAtMs ?? session.nowMs;
   if (atMs > lastMs + clockToleranceMs) {
-    return refuse('log-not-open', session.state === 'ended' ? 'This lies after the end.' : 'This lies in the future.');
+    return refuse(
+      'log-not-open',
+      `This lies ${session.state === 'ended' ? 'after the end' : 'in the future'}: give an earlier instant.`,
+    );
   }
   const heldMs = Math.min(atMs, lastMs);
   if (kind === 'attendance' || kind === 'item' || kind === 'note') return accept(heldMs);
   if (session.startedAtMs === null || heldMs < session.startedAtMs) {
-    return refuse('log-not-open', 'The session has not begun then: nobody can speak or vote in it.');
+    return refuse(
+      'log-not-open',
+      'The session has not begun then: nobody can speak or vote in it. Go live first, or give a later instant.',
+    );
   }
   if (isInPause(session.pauses, 'recess', heldMs)) {
     return refuse('log-not-open', 'The session is in recess then: resume it first.');
   }
   if (kind === 'speech' && isInPause(session.pauses, 'closed', heldMs)) {
-    return refuse('log-not-open', 'Behind closed doors nothing that is said is written down.');
+    return refuse('log-not-open', 'Behind closed doors nothing that is said is written down: open the doors first.');
   }
   return accept(heldMs);
 }

@@ -29,10 +29,11 @@ export function decideMark(session: MarkFacts, askedAtMs: number | null): Outcom
   }
   const atMs = askedAtMs ?? session.nowMs;
   const lastMs = session.state === 'ended' && session.endedAtMs !== null ? session.endedAtMs : session.nowMs;
-  if (atMs < session.startedAtMs) return refuse('mark-not-on-air', 'This instant lies before the session began.');
+  if (atMs < session.startedAtMs)
+    return refuse('mark-not-on-air', 'This instant lies before the session began: choose a later one.');
   if (atMs > lastMs + clockToleranceMs) {
-    const detail = session.state === 'ended' ? 'after the session ended' : 'in the future';
-    return refuse('mark-not-on-air', `This instant lies ${detail}.`);
+    const where = session.state === 'ended' ? 'after the session ended' : 'in the future';
+    return refuse('mark-not-on-air', `This instant lies ${where}: choose an earlier one.`);
   }
   return accept(Math.min(atMs, lastMs));
 }

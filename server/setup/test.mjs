@@ -25,7 +25,7 @@ const cheapTests = { title: 'Running unit and medium tests', args: ['--selectPro
 
 /** Media and end-to-end tests that measure no time, as paths below test/: nothing in them depends on how fast this machine is. */
 const unhurried = [
-  ...['accessibility', 'council-evening', 'settings-pages'].map((name) => `e2e/${name}`),
+  ...['accessibility', 'alarm-sound', 'council-evening', 'settings-pages'].map((name) => `e2e/${name}`),
   ...['clock-barcode', 'packager/', 'stills/', 'takes/', 'withheld/'].map((name) => `media/${name}`),
 ].map((name) => `/test/${name}`);
 

@@ -53,7 +53,10 @@ async function markAt(
   if (!decided.ok) return decided;
   const trail = await listAudit(house.db, { sessionId, limit: maxAuditEntries });
   if (!wasOnAir(onAirTimes(trail), decided.value)) {
-    return refuse('mark-not-on-air', 'The session was not on air at this instant (recess or closed doors).');
+    return refuse(
+      'mark-not-on-air',
+      'The session was not on air at this instant (recess or closed doors): choose one at which it was, or resume first.',
+    );
   }
   const mark = { id: house.newId(), sessionId, agendaItemId: input.agendaItemId, atMs: decided.value };
   await inTransaction(house.db, async (db) => {
@@ -63,7 +66,6 @@ async function markAt(
     await writeAudit(house, db, actor, { action: 'mark.added', sessionId, atMs: nowMs, after: mark });
   });
   await announceMarks(house, sessionId);
-  house.broadcast({ name: 'log:changed', sessionId, data: { sessionId } });
   return accept(await place(house, mark));
 }
 

@@ -54,7 +54,6 @@ export async function moveMark(
       await writeAudit(house, db, actor, act);
     });
     await announceMarks(house, sessionId);
-    house.broadcast({ name: 'log:changed', sessionId, data: { sessionId } });
     const offsetSeconds = secondsAt(await readTimeline(house, sessionId), at.value);
     return accept({ id: markId, agendaItemId: mark.agendaItemId, at: toInstant(at.value), offsetSeconds });
   });
@@ -73,7 +72,10 @@ async function decidePlace(
   const asked = at === undefined ? nudge(times, move.fromMs, bySeconds ?? 0) : fromInstant(at);
   const decided = decideMark({ ...session, nowMs: house.now() }, asked);
   if (!decided.ok || wasOnAir(times, decided.value)) return decided;
-  return refuse('mark-not-on-air', 'The session was not on air at this instant (recess or closed doors).');
+  return refuse(
+    'mark-not-on-air',
+    'The session was not on air at this instant (recess or closed doors): choose one at which it was, or resume first.',
+  );
 }
 
 /** Stays within the on-air time in which the mark stands. */

@@ -43,6 +43,5 @@ async function takeBack(
     await writeAudit(house, db, actor, { action: 'mark.removed', sessionId, atMs, before: mark });
   });
   await announceMarks(house, sessionId);
-  house.broadcast({ name: 'log:changed', sessionId, data: { sessionId } });
   return accept(null);
 }

@@ -177,6 +177,14 @@ describe.each(Object.entries(askers))('%s', (who, may) => {
   });
 });
 
+describe('the tables', () => {
+  it('name every command and every state of the contract, and no other', () => {
+    const ofStates = [...Object.values(leadsTo).flatMap((row) => Object.keys(row)), ...Object.values(already).flat()];
+    expect(new Set([...ofStates, 'publish', 'withhold'])).toEqual(new Set(commands));
+    expect(Object.keys(leadsTo).toSorted()).toEqual([...sessionStates].toSorted());
+  });
+});
+
 describe('withholding without a reason', () => {
   it.each(sessionStates.filter((state) => state !== 'cancelled'))('is refused while %s', async (state) => {
     await put({ state, publication: 'published' });

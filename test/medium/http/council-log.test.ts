@@ -36,7 +36,7 @@ describe('the log of a session', () => {
     expect(voted.entry.result).toEqual({ voting: 3, required: 2, isPassed: true });
     expect(voted.warnings.map((warning) => warning.code)).toEqual(['more-than-present']);
     const told = server.told.filter((event) => event.name === 'log:changed' && event.sessionId === session.id);
-    expect(told.length).toBeGreaterThanOrEqual(5);
+    expect(told.length).toBeGreaterThanOrEqual(4);
     expect(told.every((event) => JSON.stringify(event.data) === JSON.stringify({ sessionId: session.id }))).toBe(true);
   });
 
