@@ -1,4 +1,4 @@
-// Looks at what is due, one round at a time: saved searches, mails of convocations. The clock is the house's.
+// Looks at what is due, one round at a time: saved searches, mails of convocations, webhooks. The clock is the house's.
 import type { Bell } from '../usecases/bell.ts';
 import type { House } from '../usecases/house.ts';
 import { sendDueConvocations } from '../usecases/send-convocations.ts';
@@ -19,7 +19,7 @@ interface Rounds {
   readonly bell?: Bell;
 }
 
-/** Without a bell, what is added meanwhile is looked at no later than this after it is due. */
+/** It looks at least this often: another process may have added something, for which no bell rings here. */
 const longestPauseMs = 60_000;
 
 /** The couriers of all mails that leave by themselves, as one. */
@@ -41,7 +41,8 @@ export function createMailCouriers(house: House): DueCourier {
   };
 }
 
-function createDueCourier(house: House, rounds: Rounds): DueCourier {
+/** A courier of one kind of thing. */
+export function createDueCourier(house: House, rounds: Rounds): DueCourier {
   let timer: NodeJS.Timeout | null = null;
   let round: Promise<void> | null = null;
   let isStopped = true;

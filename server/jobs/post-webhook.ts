@@ -73,25 +73,31 @@ function refusal(host: string): string {
   return `${host} is not reached over https at a public address; WEBHOOK_PRIVATE_ADDRESSES=allow lets it through`;
 }
 
-/** RFC 6890 and its registries: everything that is not the public internet. */
-const reserved = reservedAddresses();
+/** Not of the public internet (RFC 6890 and its registries). */
+const reserved4 = blockList(
+  'ipv4',
+  '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4',
+);
+/** What may be public stands in 2000::/3; some of it is not. IPv4 inside IPv6 (`::ffff:…`) is reserved with the rest. */
+const reserved6 = blockList('ipv6', '::/3 4000::/2 8000::/1 2001::/23 2001:db8::/32 2002::/16 3fff::/20');
 
-/** Is this address private, local or reserved? The list itself looks at IPv4 inside IPv6 (`::ffff:…`) as IPv4. */
+/** Is this address private, local or reserved? Each family has a list of its own: Node looks IPv4 up as `::ffff:…` too. */
 export function isPrivate(address: string): boolean {
-  return isIP(address) === 0 || reserved.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  switch (isIP(address)) {
+    case 4:
+      return reserved4.check(address, 'ipv4');
+    case 6:
+      return reserved6.check(address, 'ipv6');
+    default:
+      return true;
+  }
 }
 
-function reservedAddresses(): BlockList {
+function blockList(family: 'ipv4' | 'ipv6', subnets: string): BlockList {
   const list = new BlockList();
-  const four =
-    '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4';
-  const six = '::/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001:db8::/32 2002::/16 fc00::/7 fe80::/10 ff00::/8';
-  for (const subnet of four.split(' ')) add(list, subnet, 'ipv4');
-  for (const subnet of six.split(' ')) add(list, subnet, 'ipv6');
+  for (const subnet of subnets.split(' ')) {
+    const [address = '', prefix = ''] = subnet.split('/');
+    list.addSubnet(address, Number(prefix), family);
+  }
   return list;
-}
-
-function add(list: BlockList, subnet: string, family: 'ipv4' | 'ipv6'): void {
-  const [address = '', prefix = ''] = subnet.split('/');
-  list.addSubnet(address, Number(prefix), family);
 }

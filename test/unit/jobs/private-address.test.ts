@@ -17,6 +17,10 @@ describe('a private address', () => {
     'fd00::1',
     '::ffff:10.0.0.1',
     '::ffff:a00:1',
+    '2001:0:53aa:64c::1',
+    '3fff::1',
+    'fec0::1',
+    '192.88.99.1',
     '64:ff9b::a00:1',
     'not an address',
   ])('is %s', (address) => {
