@@ -100,9 +100,9 @@ async function migrate(db: Db, file: string, log: DatabaseLog | undefined): Prom
 
 function unusable(file: string, cause: unknown): DatabaseUnusable {
   const detail = cause instanceof Error ? cause.message : String(cause);
-  return new DatabaseUnusable(
-    `The database ${file} cannot be opened for writing (${detail}): ` +
-      'its folder must exist, and this user must own the folder and the file.',
-    { cause },
-  );
+  const isFull = typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'SQLITE_FULL';
+  const cure = isFull
+    ? 'make room on its disk.'
+    : 'its folder must exist, and this user must own the folder and the file.';
+  return new DatabaseUnusable(`The database ${file} cannot be opened for writing (${detail}): ${cure}`, { cause });
 }

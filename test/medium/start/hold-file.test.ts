@@ -1,7 +1,7 @@
 // One server at a time serves a data folder, and the lock of one that died is nobody's.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -43,14 +43,21 @@ describe('the data folder', () => {
     (await holdDataFolder(folder)).release();
   });
 
-  it('is refused in one sentence where nothing can be written', async () => {
+  it('is refused in one sentence where there is a file', async () => {
     const file = join(folder, 'file');
     await writeFile(file, '');
     await chmod(file, 0o400);
     for (const dataDir of [file, join(file, 'below')]) {
       await expect(holdDataFolder(dataDir)).rejects.toThrow(
-        `DATA_DIR is ${dataDir}, which this user may not write to; give the user the right to, or name another folder.`,
+        `DATA_DIR is ${dataDir}, but there is a file at this path; name a folder.`,
       );
     }
+  });
+
+  it('is refused in other words when it cannot hold the lock', async () => {
+    await mkdir(join(folder, 'server.lock'));
+    await expect(holdDataFolder(folder)).rejects.toThrow(
+      `DATA_DIR is ${folder}, which this user may not write to; give the user the right to, or name another folder.`,
+    );
   });
 });
