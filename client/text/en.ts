@@ -313,7 +313,7 @@ export const en: Texts = {
     repaired: 'Results for “{{words}}”.',
     literally: 'Search for “{{words}}” instead',
     reasonSynonym: '“{{found}}” means “{{typed}}”',
-    reasonRepaired: 'found “{{found}}” instead of “{{typed}}”',
+    reasonIn: { text: 'in the text: {{words}}', title: 'in the title: {{words}}', speaker: 'in the name: {{words}}' },
     alsoAt: 'Also at',
     page: 'page {{page}}',
     playHere: 'Play here from {{time}}',

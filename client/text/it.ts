@@ -312,7 +312,7 @@ export const it = {
     repaired: 'Risultati per «{{words}}».',
     literally: 'Cerca invece «{{words}}»',
     reasonSynonym: '«{{found}}» vuol dire «{{typed}}»',
-    reasonRepaired: 'trovato «{{found}}» al posto di «{{typed}}»',
+    reasonIn: { text: 'nel testo: {{words}}', title: 'nel titolo: {{words}}', speaker: 'nel nome: {{words}}' },
     alsoAt: 'Anche a',
     page: 'pagina {{page}}',
     playHere: 'Guarda qui da {{time}}',
