@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import type { RunningFfmpeg } from '../ffmpeg/run.ts';
 import type { Watchers } from '../guardian/guardian.ts';
 import { flvHeader, writeFlvTag, type FlvTag } from '../ingest/flv-tag.ts';
-import { ArrivalLog, SourceCutPlan, timedCutPlan, type CutPlan } from '../packager/cut-plan.ts';
+import { SourceCutPlan, timedCutPlan, type CutPlan } from '../packager/cut-plan.ts';
 import type { RungSink } from '../packager/part.ts';
 import { RungPackager } from '../packager/rung-packager.ts';
+import { TakeClock } from '../packager/take-clock.ts';
 import type { Ladder, LadderRung } from '../recipes/ladder.ts';
 import { outputOffsetSeconds } from '../recipes/live-arguments.ts';
 import { LagWatch } from './lag-watch.ts';
@@ -49,7 +50,7 @@ export class TakeRun {
   readonly #options: TakeRunOptions;
   readonly #ffmpeg: RunningFfmpeg;
   readonly #packagers: readonly RungPackager[];
-  readonly #arrivals = new ArrivalLog();
+  readonly #clock = new TakeClock();
   readonly #sourceCuts: SourceCutPlan | null;
   readonly #silence: SilentSound | null;
   readonly #outputsEnded: Promise<unknown>;
@@ -63,10 +64,10 @@ export class TakeRun {
 
   constructor(options: TakeRunOptions) {
     this.#options = options;
-    this.#sourceCuts = options.ladder.cut === 'source' ? new SourceCutPlan(this.#arrivals) : null;
+    this.#sourceCuts = options.ladder.cut === 'source' ? new SourceCutPlan(this.#clock) : null;
     this.#silence = options.headers.audio === null ? new SilentSound() : null;
     this.#ffmpeg = options.start();
-    const plan = this.#sourceCuts ?? timedCutPlan(this.#arrivals);
+    const plan = this.#sourceCuts ?? timedCutPlan(this.#clock);
     this.#packagers = options.ladder.rungs.map((rung) => this.#packagerOf(rung, plan));
     this.#outputsEnded = Promise.all(this.#packagers.map((packager, index) => this.#connect(packager, index)));
     this.#connectWatchers();
@@ -188,7 +189,7 @@ export class TakeRun {
 
   #notePicture(tag: FlvTag, timestampMs: number): void {
     const seconds = (timestampMs + tag.compositionMs - this.#options.first.compositionMs) / 1000;
-    this.#arrivals.note(seconds, tag.arrivedAtMs);
+    this.#clock.note(seconds, tag.arrivedAtMs);
     this.#watchLag(seconds);
     this.#sourceCuts?.notePicture(seconds, tag.isKeyframe);
     for (const silent of this.#silence?.until(timestampMs, tag.arrivedAtMs) ?? []) this.#write(silent);

@@ -23,7 +23,7 @@ export interface Part {
   readonly durationSeconds: number;
   /** Begins with a picture that needs no other; always true for sound. */
   readonly independent: boolean;
-  /** Instant (ms since the epoch) at which its first picture arrived at the server. */
+  /** Instant (ms since the epoch) of its beginning, as the arrivals of pictures at the server tell it. */
   readonly atMs: number;
   readonly bytes: Buffer;
 }
@@ -33,7 +33,7 @@ export interface SegmentEnd {
   readonly number: number;
   readonly startSeconds: number;
   readonly durationSeconds: number;
-  /** Instant at which its first picture arrived. */
+  /** Instant (ms since the epoch) of its beginning. */
   readonly atMs: number;
 }
 

@@ -20,8 +20,7 @@ const toleranceSeconds = 0.0005;
 /**
  * The date of sound is told a little early. hls.js 1.7 lays sound beside the picture by these dates; where it then takes the
  * next segment to begin later than it does, it believes to have loaded that moment already and waits for a whole segment.
- * As much as neighbouring segments differ by the uneven arrival of their pictures (measured: some milliseconds), and less than
- * one AAC frame, so that nothing else is misled.
+ * More than dates are rounded and step from segment to segment, less than one AAC frame: nothing else is misled.
  */
 const soundLeadMs = 20;
 
@@ -182,7 +181,7 @@ export class RungPackager {
       startSeconds,
       durationSeconds: endSeconds - startSeconds,
       independent: this.#header.kind === 'audio' || first.isSync,
-      atMs: this.#segment.parts === 0 ? this.#segment.atMs : this.#options.plan.arrivalOf(startSeconds),
+      atMs: this.#instantOf(this.#segment.number, startSeconds),
       bytes: writeChunk({ sequence: this.#sequence, trackId }, this.#samples),
     };
     this.#samples = [];

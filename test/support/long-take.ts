@@ -4,9 +4,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
-import { ArrivalLog, targetDurationSeconds, timedCutPlan } from '../../media/packager/cut-plan.ts';
+import { targetDurationSeconds, timedCutPlan } from '../../media/packager/cut-plan.ts';
 import type { InitSegment, Part, RungSink, SegmentEnd } from '../../media/packager/part.ts';
 import { RungPackager } from '../../media/packager/rung-packager.ts';
+import { TakeClock } from '../../media/packager/take-clock.ts';
 
 /** 400 pictures and 750 AAC frames, both whole numbers, so that repetitions join without a gap. */
 const loopSeconds = 16;
@@ -48,8 +49,8 @@ async function makeLoop(source: readonly string[], startedAtMs: number): Promise
 }
 
 function cutLoop(bytes: Buffer, startedAtMs: number): Loop {
-  const arrivals = new ArrivalLog();
-  for (let second = 0; second < loopSeconds; second += 1) arrivals.note(second, startedAtMs + second * 1000);
+  const clock = new TakeClock();
+  for (let second = 0; second < loopSeconds; second += 1) clock.note(second, startedAtMs + second * 1000);
   const inits: InitSegment[] = [];
   const parts: Part[] = [];
   const ends: SegmentEnd[] = [];
@@ -58,7 +59,7 @@ function cutLoop(bytes: Buffer, startedAtMs: number): Loop {
     part: (part) => void (part.segment < segmentsInLoop && parts.push(part)),
     segmentEnd: (end) => void (end.number < segmentsInLoop && ends.push(end)),
   };
-  const packager = new RungPackager({ plan: timedCutPlan(arrivals), sinks: [keep], zeroSeconds: offsetSeconds });
+  const packager = new RungPackager({ plan: timedCutPlan(clock), sinks: [keep], zeroSeconds: offsetSeconds });
   packager.push(bytes);
   packager.finish();
   const [init] = inits;

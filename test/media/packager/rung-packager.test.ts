@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runTool } from '../../../media/ffmpeg/run.ts';
-import { ArrivalLog, partTargetSeconds, SourceCutPlan } from '../../../media/packager/cut-plan.ts';
+import { partTargetSeconds, SourceCutPlan } from '../../../media/packager/cut-plan.ts';
 import type { Part, SegmentEnd } from '../../../media/packager/part.ts';
 import { RungPackager } from '../../../media/packager/rung-packager.ts';
+import { TakeClock } from '../../../media/packager/take-clock.ts';
 import { chooseLadder } from '../../../media/recipes/ladder.ts';
 import { liveArguments } from '../../../media/recipes/live-arguments.ts';
 
@@ -56,10 +57,10 @@ async function ffmpeg(args: string): Promise<string> {
 
 async function packageFile(path: string): Promise<Collected> {
   const collected: Collected = { init: Buffer.alloc(0), parts: [], segments: [] };
-  const arrivals = new ArrivalLog();
-  const plan = new SourceCutPlan(arrivals);
+  const clock = new TakeClock();
+  const plan = new SourceCutPlan(clock);
   for (let frame = 0; frame < seconds * rate; frame += 1) {
-    arrivals.note(frame / rate, 1_000_000 + frame * (1000 / rate));
+    clock.note(frame / rate, 1_000_000 + frame * (1000 / rate));
     plan.notePicture(frame / rate, frame % (rate * 2) === 0);
   }
   const packager = new RungPackager({

@@ -1,11 +1,12 @@
 // Where segments end: at the source's keyframes or by the clock, the same for every rung.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ArrivalLog, longestSegmentSeconds, SourceCutPlan, timedCutPlan } from '../../../media/packager/cut-plan.ts';
+import { longestSegmentSeconds, SourceCutPlan, timedCutPlan } from '../../../media/packager/cut-plan.ts';
+import { TakeClock } from '../../../media/packager/take-clock.ts';
 
 /** Segment ends for pictures at `fps`, keyframes at the given seconds. */
 function endsOf(keyframes: readonly number[], seconds: number, fps = 25): number[] {
-  const plan = new SourceCutPlan(new ArrivalLog());
+  const plan = new SourceCutPlan(new TakeClock());
   const isKeyframe = new Set(keyframes.map((key) => Math.round(key * fps)));
   for (let frame = 0; frame <= seconds * fps; frame += 1) plan.notePicture(frame / fps, isKeyframe.has(frame));
   const ends: number[] = [];
@@ -46,36 +47,7 @@ describe('cuts at the source’s keyframes', () => {
 
 describe('timed cuts', () => {
   it('fall just before every second second', () => {
-    const plan = timedCutPlan(new ArrivalLog());
+    const plan = timedCutPlan(new TakeClock());
     expect([plan.endOf(0), plan.endOf(1)]).toEqual([1.995, 3.995]);
-  });
-});
-
-describe('the arrival log', () => {
-  it('finds the arrival of the picture shown at a time, also when pictures came out of order', () => {
-    const log = new ArrivalLog();
-    for (const [seconds, atMs] of [
-      [0, 1000],
-      [0.12, 1040],
-      [0.04, 1080],
-      [0.08, 1120],
-    ] as const) {
-      log.note(seconds, atMs);
-    }
-    expect([log.at(0), log.at(0.05), log.at(0.08), log.at(5)]).toEqual([1000, 1080, 1120, 1040]);
-  });
-
-  it('reckons the instant of sound from the first picture of its segment, however unevenly pictures arrive', () => {
-    const log = new ArrivalLog();
-    const arrivals: readonly (readonly [number, number])[] = [
-      [1.96, 3050],
-      [2, 3020],
-      [2.04, 3095],
-    ];
-    for (const [seconds, atMs] of arrivals) log.note(seconds, atMs);
-    expect(log.after(1.995, 2)).toBe(3020);
-    expect(log.after(1.995, 1.99)).toBeCloseTo(3010);
-    expect(log.after(1.995, 2.015)).toBeCloseTo(3035);
-    expect(log.after(3.995, 4)).toBeCloseTo(5055);
   });
 });

@@ -1,0 +1,80 @@
+// When what a take shows happened: media time tied to the instants at which its pictures arrived.
+// Pictures arrive unevenly and the encoder's clock runs a little otherwise than ours, but players lay sound beside picture by
+// these dates (EXT-X-PROGRAM-DATE-TIME). So they go on with media time, follow arrivals slowly, and leap only where they must.
+
+/** A date moves at most so much from one segment to the next (1,000 ppm: no encoder's clock is that wrong). */
+const mostStepMs = 2;
+/** Arrivals that stay this far from the dates are no unevenness: the feed stood still, or came in one burst. */
+const leapMs = 250;
+/** Arrivals are judged by the promptest of so many seconds: a picture can come late, never early. */
+const windowSeconds = 10;
+
+interface Arrival {
+  readonly seconds: number;
+  readonly atMs: number;
+}
+
+/** The clock of one take, the same for all its rungs. */
+export class TakeClock {
+  /** Ten minutes of 60 pictures a second: far more than any rung lags. */
+  static readonly #most = 36_000;
+  readonly #arrivals: Arrival[] = [];
+  /** Instant (ms) of the take's zero as each segment reckons it. */
+  readonly #zeros: number[] = [];
+
+  /** `seconds` is the presentation time on the take's timeline; pictures may come out of order by a few places. */
+  note(seconds: number, atMs: number): void {
+    let place = this.#arrivals.length;
+    while (place > 0 && (this.#arrivals[place - 1]?.seconds ?? 0) > seconds) place -= 1;
+    this.#arrivals.splice(place, 0, { seconds, atMs });
+    if (this.#arrivals.length > TakeClock.#most) this.#arrivals.splice(0, TakeClock.#most / 2);
+  }
+
+  /**
+   * Instant (ms) of `seconds` in segment `number`.
+   *
+   * @param startOf where a segment begins: its first picture is the first that is shown after it.
+   * @throws Error before the first picture.
+   */
+  instantIn(number: number, seconds: number, startOf: (number: number) => number): number {
+    while (this.#zeros.length <= number) this.#zeros.push(this.#zeroAt(startOf(this.#zeros.length)));
+    return (this.#zeros[number] ?? 0) + seconds * 1000;
+  }
+
+  #zeroAt(start: number): number {
+    const told = zeroBy(this.#promptestUntil(start));
+    const last = this.#zeros.at(-1);
+    if (last === undefined || Math.abs(told - last) > leapMs) return told;
+    return last + Math.min(mostStepMs, Math.max(-mostStepMs, told - last));
+  }
+
+  /** Of the pictures of the last seconds until the first one after `start`, the one that came soonest for its place. */
+  #promptestUntil(start: number): Arrival {
+    const first = Math.min(this.#countUntil(start), this.#arrivals.length - 1);
+    let best = this.#arrivals[first];
+    if (best === undefined) throw new Error('no picture has arrived yet');
+    for (let place = first - 1; place >= 0; place -= 1) {
+      const earlier = this.#arrivals[place];
+      if (earlier === undefined || earlier.seconds < start - windowSeconds) break;
+      if (zeroBy(earlier) < zeroBy(best)) best = earlier;
+    }
+    return best;
+  }
+
+  /** How many pictures are shown at or before `seconds`. */
+  #countUntil(seconds: number): number {
+    let low = 0;
+    let high = this.#arrivals.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#arrivals[middle]?.seconds ?? 0) <= seconds) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** The instant of the take's zero, reckoned from one picture. */
+function zeroBy({ seconds, atMs }: Arrival): number {
+  return atMs - seconds * 1000;
+}
