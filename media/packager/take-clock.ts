@@ -1,10 +1,9 @@
 // When what a take shows happened: media time tied to the instants at which its pictures arrived.
-// Pictures arrive unevenly and the encoder's clock runs a little otherwise than ours, but players lay sound beside picture by
-// these dates (EXT-X-PROGRAM-DATE-TIME). So they go on with media time, follow arrivals slowly, and leap only where they must.
+// Players lay segments, and sound beside picture, by these dates (EXT-X-PROGRAM-DATE-TIME): hls.js 1.7 waits for a whole
+// segment at a border where a date goes on by some milliseconds more than media time. So dates follow no uneven arrival and no
+// encoder's clock (50 ppm are 0.7 s in four hours); they leap where the feed stood still or came in a burst.
 
-/** A date moves at most so much from one segment to the next (1,000 ppm: no encoder's clock is that wrong). */
-const mostStepMs = 2;
-/** Arrivals that stay this far from the dates are no unevenness: the feed stood still, or came in one burst. */
+/** Arrivals that change by so much from one segment to the next are no unevenness. */
 const leapMs = 250;
 /** Arrivals are judged by the promptest of so many seconds: a picture can come late, never early. */
 const windowSeconds = 10;
@@ -21,6 +20,8 @@ export class TakeClock {
   readonly #arrivals: Arrival[] = [];
   /** Instant (ms) of the take's zero as each segment reckons it. */
   readonly #zeros: number[] = [];
+  /** The same by the arrivals before the last segment. */
+  #arrivedZero = 0;
 
   /** `seconds` is the presentation time on the take's timeline; pictures may come out of order by a few places. */
   note(seconds: number, atMs: number): void {
@@ -42,10 +43,12 @@ export class TakeClock {
   }
 
   #zeroAt(start: number): number {
-    const told = zeroBy(this.#promptestUntil(start));
+    const arrived = zeroBy(this.#promptestUntil(start));
     const last = this.#zeros.at(-1);
-    if (last === undefined || Math.abs(told - last) > leapMs) return told;
-    return last + Math.min(mostStepMs, Math.max(-mostStepMs, told - last));
+    const leap = arrived - this.#arrivedZero;
+    this.#arrivedZero = arrived;
+    if (last === undefined) return arrived;
+    return Math.abs(leap) > leapMs ? last + leap : last;
   }
 
   /** Of the pictures of the last seconds until the first one after `start`, the one that came soonest for its place. */

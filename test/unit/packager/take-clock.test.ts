@@ -21,14 +21,18 @@ function datesOf(segments: number, lateMs: (seconds: number) => number, driftPpm
 }
 
 const stepsOf = (dates: readonly number[]): number[] => dates.slice(1).map((at, index) => at - (dates[index] ?? 0));
+/** How far the dates of two neighbouring segments are from two seconds at most; milliseconds. */
+const worstStep = (dates: readonly number[]): number =>
+  Math.max(...stepsOf(dates).map((step) => Math.abs(step - 2000)));
 
 describe('the clock of a take', () => {
-  it('goes on with media time within two milliseconds a segment, however unevenly pictures arrive', () => {
+  it('goes on with media time, however unevenly pictures arrive', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 50, maxLength: 50 }), (late) => {
         const dates = datesOf(30, (seconds) => late[Math.round(seconds * 25) % 50] ?? 0);
-        for (const step of stepsOf(dates)) expect(Math.abs(step - 2000)).toBeLessThanOrEqual(2.001);
+        expect(worstStep(dates)).toBeLessThan(0.001);
       }),
+      { numRuns: 20 },
     );
   });
 
@@ -46,16 +50,15 @@ describe('the clock of a take', () => {
     expect(clock.instantIn(1, 2.015, startOf)).toBeCloseTo(picture + 15);
   });
 
-  it('follows an encoder whose clock runs wrong, by hours', () => {
-    const dates = datesOf(3600, () => 0, 200);
-    expect(Math.abs((dates.at(-1) ?? 0) - (1_000_000 + 7198 * 1000.2))).toBeLessThan(20);
+  it('does not follow an encoder whose clock runs wrong', () => {
+    expect(worstStep(datesOf(1800, () => 0, 200))).toBeLessThan(0.001);
   });
 
   it('leaps once when the feed stood still for five seconds, and not for one late keyframe', () => {
     const stood = stepsOf(datesOf(40, (seconds) => (seconds >= 20 ? 5000 : 0)));
-    expect(stood.filter((step) => Math.abs(step - 2000) > 3)).toEqual([7000]);
+    expect(stood.filter((step) => Math.abs(step - 2000) > 0.001)).toEqual([7000]);
     const late = stepsOf(datesOf(40, (seconds) => (seconds === 20 ? 5000 : 0)));
-    expect(late.filter((step) => Math.abs(step - 2000) > 3)).toEqual([]);
+    expect(late.filter((step) => Math.abs(step - 2000) > 0.001)).toEqual([]);
   });
 
   it('is never later than the arrivals by more than a leap when a take begins with a burst', () => {
