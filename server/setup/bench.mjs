@@ -9,7 +9,7 @@ import { runVisibly } from './run-command.mjs';
 import { runScript, SetupError } from './setup-error.mjs';
 
 /** Benchmarks that drive a real browser. */
-const inBrowser = new Set(['latency']);
+const inBrowser = new Set(['latency', 'waveform']);
 
 function listBenchmarks() {
   const folder = path.join(root, 'test', 'bench');

@@ -1,5 +1,5 @@
 // How long the waveform of a long recording takes to make and to read, what memory it needs, and whether anything else has
-// to wait meanwhile. Argument: --hours=10. The last line is one JSON object; times in milliseconds.
+// to wait meanwhile; then how long the page that draws it keeps a browser busy. Argument: --hours=10. The last line is one JSON object; times in milliseconds.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { createRecordedWaveforms, type WaveformAnswer } from '../../media/stills
 import type { TakeHeader } from '../../media/takes/take-record.ts';
 import { openTakeWriter } from '../../media/takes/take-writer.ts';
 import { feedLoop, loopsIn, makeLoops } from '../support/long-take.ts';
+import { measureTimelinePage } from '../support/long-timeline.ts';
 import { load } from '../support/on-air.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -73,13 +74,15 @@ async function measure(): Promise<object> {
     if (answer.kind !== 'ready') throw new Error('no waveform was made');
     const readAt = performance.now();
     await waveforms.look(take);
+    const readingMs = Math.round((performance.now() - readAt) * 10) / 10;
     return {
       makingMs,
       loopDelayP99Ms: Math.round(delays.percentile(99) / 1e5) / 10,
       loopDelayMaxMs: Math.round(delays.max / 1e5) / 10,
       grownMegabytes: Math.round((most - before) / 1e6),
       peaksBytes: answer.peaks.length,
-      readingMs: Math.round((performance.now() - readAt) * 10) / 10,
+      readingMs,
+      page: await measureTimelinePage(answer.peaks, seconds / 3600),
     };
   } finally {
     await waveforms.close();

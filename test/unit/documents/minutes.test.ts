@@ -1,6 +1,6 @@
 // The draft of the minutes says what was clicked, in two languages and four formats.
 import { describe, expect, it } from '@jest/globals';
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync } from 'fflate';
 import type { EntryData } from '../../../server/contract/council-log.ts';
 import { defaultBodyRules } from '../../../server/contract/roster.ts';
 import { writeMinutesAkn } from '../../../server/documents/minutes-akn.ts';
@@ -8,6 +8,7 @@ import { writeMinutesDocx } from '../../../server/documents/minutes-docx.ts';
 import { writeMinutesHtml } from '../../../server/documents/minutes-html.ts';
 import { writeMinutesOdt } from '../../../server/documents/minutes-odt.ts';
 import { draftMinutes, type MinutesSource } from '../../../server/domain/minutes.ts';
+import { minutesFormats, readMinutes, type MinutesFormat } from '../../support/read-minutes.ts';
 
 const at = (time: string): number => Date.parse(`2026-11-22T${time}:00Z`);
 let entries = 0;
@@ -126,6 +127,22 @@ describe('the minutes', () => {
 
 describe('the files', () => {
   const blocks = draftMinutes(source, 'it');
+
+  it.each(['it', 'en'] as const)('say the same in every format, in %s', (language) => {
+    const draft = draftMinutes(source, language);
+    const about = { sessionId: 's-1', language, bodyName: source.bodyName, atMs: at('18:05'), people: [] };
+    const files: Record<MinutesFormat, Uint8Array> = {
+      html: strToU8(writeMinutesHtml(draft, language)),
+      docx: writeMinutesDocx(draft, language),
+      odt: writeMinutesOdt(draft),
+      akn: strToU8(writeMinutesAkn(draft, about)),
+    };
+    const wanted = draft.flatMap((block) => {
+      if (block.kind === 'list') return [...block.items];
+      return block.kind === 'table' ? [block.head, ...block.rows].map((row) => row.join(' ')) : [block.text];
+    });
+    for (const format of minutesFormats) expect([format, readMinutes(files[format], format)]).toEqual([format, wanted]);
+  });
 
   it('are HTML with links to the moments and everything escaped', () => {
     const html = writeMinutesHtml(blocks, 'it');
