@@ -30,6 +30,8 @@ export const en: Texts = {
     accessibility: 'Accessibility statement',
     privacy: 'Privacy',
     legal: 'Legal notes',
+    feeds: 'Calendars to subscribe to',
+    openData: 'Open data (API)',
     feedback: 'Report an accessibility problem',
   },
   problems: {

@@ -28,6 +28,8 @@ export const it = {
     accessibility: 'Dichiarazione di accessibilità',
     privacy: 'Privacy',
     legal: 'Note legali',
+    feeds: 'Calendari da abbonare',
+    openData: 'Dati aperti (API)',
     feedback: 'Segnala un problema di accessibilità',
   },
   problems: {

@@ -8,11 +8,13 @@ import { SiteFooter } from './site-footer.tsx';
 import { SiteHeader } from './site-header.tsx';
 import { SlimHeader } from './slim-header.tsx';
 import { Spinner } from './spinner.tsx';
+import { useHashPlace } from './use-hash-place.ts';
 import { useTownIcon } from './use-town.ts';
 
 /** The frame; the page of the address stands in its middle. The desk's has no second header: height is dear there. */
 export function Frame({ look = 'public' }: { look?: 'public' | 'desk' }) {
   const main = useFocusOnNewPage();
+  useHashPlace();
   useTownIcon();
   const { pathname } = useLocation();
   return (

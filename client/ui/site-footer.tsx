@@ -32,6 +32,12 @@ export function SiteFooter() {
                   {t('site.legal')}
                 </Link>
               </li>
+              <li>
+                <Link to="/calendar#subscriptions">{t('site.feeds')}</Link>
+              </li>
+              <li>
+                <a href="/api/openapi.json">{t('site.openData')}</a>
+              </li>
             </ul>
           </nav>
         </div>

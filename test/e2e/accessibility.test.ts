@@ -155,6 +155,17 @@ describe('the keyboard alone', () => {
     await context.close();
   });
 
+  it('leads to the part of a page that a link of the footer names', async () => {
+    const { context, page } = await visit('it-IT', 'public');
+    await page.goto('/archive');
+    await page.getByRole('link', { name: words.site.feeds }).click();
+    const part = page.locator('#subscriptions');
+    await part.waitFor();
+    await page.waitForFunction(() => window.scrollY > 0);
+    expect(await part.evaluate((element) => element.getBoundingClientRect().top < window.innerHeight)).toBe(true);
+    await context.close();
+  });
+
   it('signs in, marks the next item and closes the doors in two steps', async () => {
     const { context, page } = await visit('it-IT', 'public');
     await page.goto(`/desk/sessions/${sessions.live.id}`);
