@@ -43,8 +43,8 @@ describe('an address', () => {
 
   it('is one with the others of its IPv6 network, and none where no proxy said another', async () => {
     await exhaust('GET', '/api/calendar.ics', '2001:db8:1:2::1', addressLimits.feeds.capacity * 2);
-    const other = await server.ask('GET', '/api/calendar.ics', { headers: from('2001:db8:1:2::ffff') });
-    expect(other.status).toBe(429);
+    // A slow machine earns an asking again meanwhile; an address of its own would have all of them.
+    await exhaust('GET', '/api/calendar.ics', '2001:db8:1:2::ffff', addressLimits.feeds.capacity / 2);
     for (let time = 0; time <= addressLimits.feeds.capacity; time += 1) {
       expect((await server.ask('GET', '/api/calendar.ics')).status).toBe(200);
     }
