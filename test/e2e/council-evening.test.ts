@@ -9,8 +9,9 @@ import type { Session } from '../../server/contract/sessions.ts';
 import { openBrowser, welcomeVisitor, type Visitor } from '../support/browser.ts';
 import { keyboardAlone, pointer } from '../support/desk-hands.ts';
 import { bodyName, createClerk, sessionTitle } from '../support/evening-clerk.ts';
-import { expectedMinutes, readMinutes } from '../support/evening-minutes.ts';
-import { acts, actsOf, correctionNote, instant, members, titleOf, votes } from '../support/evening-script.ts';
+import { expectedMinutes } from '../support/evening-minutes.ts';
+import { acts, actsOf, correctionNote, instant, members, titleOf, votes, type Act } from '../support/evening-script.ts';
+import { readMinutes } from '../support/read-minutes.ts';
 import { createTestServer, staff, type TestServer } from '../support/test-server.ts';
 
 const clientFolder = path.join(import.meta.dirname, '..', '..', 'dist', 'client');
@@ -134,7 +135,13 @@ describe.each([
 
   it('gives minutes that say the same, sentence by sentence', async () => {
     const answer = await server.askAsStaff('GET', `/api/sessions/${sessionId}/minutes?lang=en&format=html`);
-    expect(readMinutes(answer.text)).toEqual(expectedMinutes({ title: sessionTitle, body: bodyName }));
+    const about = {
+      title: sessionTitle,
+      body: bodyName,
+      language: 'en',
+      instantOf: (act: Act) => act.finallyMs,
+    } as const;
+    expect(readMinutes(new TextEncoder().encode(answer.text), 'html')).toEqual(expectedMinutes(about));
   });
 
   it('stands on the public page, with its votes and speeches', async () => {

@@ -124,9 +124,10 @@ export function createClerk(page: Page, hands: Hands) {
     },
     async nudge(number) {
       const group = page.getByRole('group', { name: fill(council.item.nudge, { item: item(number) }) });
-      const before = await page.locator('.cv-desk__item--now').innerText();
+      const moved = page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.ok());
       await hands.press(button('−30 s', group));
-      await page.locator('.cv-desk__item--now').filter({ hasNotText: before }).waitFor();
+      await moved;
+      await settled();
     },
     speaks: speak,
     guest,
