@@ -49,7 +49,7 @@ function downloadHead(exchange: Exchange, sessionId: string, plan: DownloadPlan)
     'Content-Disposition',
     `attachment; filename="session-${sessionId}.mp4"`,
     'Cache-Control',
-    cacheHeader(exchange.shared, null),
+    cacheHeader(exchange.shared, { seconds: null }),
     'Accept-Ranges',
     'bytes',
     'ETag',

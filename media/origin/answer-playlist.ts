@@ -5,24 +5,26 @@ import type { OriginSession, WaitedRendition } from './origin-session.ts';
 import { smallBody } from './playlist-body.ts';
 import type { Rendition } from './rendition.ts';
 import { badDirective, nothingNew, nothingRecorded, nothingYet, stopping } from './problems.ts';
-import { sendPlaylist, sendProblem, type Exchange } from './respond.ts';
+import { sendPlaylist, sendProblem, type Exchange, type Keeping } from './respond.ts';
 import type { WaitOutcome } from './waiting-line.ts';
 
 /** Three target durations: the longest that a request may wait. */
 export const waitLimitMs = 3 * hlsTiming.targetSeconds * 1000;
 
-/** Seconds that a cache may keep each kind of playlist. */
-const maxAge = {
-  ended: 60,
-  liveMultivariant: 2,
+/** How long each kind of playlist may be kept. */
+const keeping = {
+  /** A browser asks again: what was withheld a moment ago must not be played out of its own cache. */
+  ended: { seconds: 0, sharedSeconds: 10 },
+  askAgain: { seconds: null },
+  liveMultivariant: { seconds: 2 },
   /** An answer to a blocking reload may be repeated: whoever asks again goes on from there. */
-  blocked: 6,
-} as const;
+  blocked: { seconds: 6 },
+} satisfies Record<string, Keeping>;
 
 export function answerMultivariant(exchange: Exchange, session: OriginSession): void {
   const text = session.multivariant();
   if (text === null) return sendProblem(exchange, session.isLive ? nothingYet : nothingRecorded);
-  sendPlaylist(exchange, smallBody(text), session.isLive ? maxAge.liveMultivariant : maxAge.ended);
+  sendPlaylist(exchange, smallBody(text), session.isLive ? keeping.liveMultivariant : keeping.ended);
 }
 
 /** For staff: an ended session with what is withheld in it. `name` null: the multivariant playlist. */
@@ -33,12 +35,12 @@ export function answerWhole(exchange: Exchange, session: OriginSession, name: st
     return sendPlaylist(
       apart,
       smallBody(multivariant.replaceAll(/\b(v\d+|audio(?:-low)?)\.m3u8/g, 'whole-$1.m3u8')),
-      null,
+      keeping.askAgain,
     );
   }
   const rendition = name === null ? null : (session.rendition(name)?.rendition ?? null);
   if (rendition === null || !rendition.hasRecording) return sendProblem(exchange, nothingRecorded);
-  sendPlaylist(apart, rendition.wholeBody(), null);
+  sendPlaylist(apart, rendition.wholeBody(), keeping.askAgain);
 }
 
 export function answerPlaylist(exchange: Exchange, session: OriginSession, name: string, query: string): void {
@@ -52,9 +54,9 @@ export function answerPlaylist(exchange: Exchange, session: OriginSession, name:
 function answerEnded(exchange: Exchange, rendition: Rendition, query: string): void {
   const directives = parseDirectives(query);
   const hasWatched = typeof directives !== 'string' && directives.msn !== null;
-  if (hasWatched) return sendPlaylist(exchange, rendition.farewell(), maxAge.ended);
+  if (hasWatched) return sendPlaylist(exchange, rendition.farewell(), keeping.ended);
   if (!rendition.hasRecording) return sendProblem(exchange, nothingRecorded);
-  sendPlaylist(exchange, rendition.body(false), maxAge.ended);
+  sendPlaylist(exchange, rendition.body(false), keeping.ended);
 }
 
 /**
@@ -65,14 +67,14 @@ function answerLive(exchange: Exchange, session: OriginSession, { rendition, lin
   const directives = parseDirectives(query);
   if (typeof directives === 'string') return sendProblem(exchange, badDirective(directives));
   const { msn, part, skip } = directives;
-  if (msn === null) return sendPlaylist(exchange, rendition.body(skip), null);
+  if (msn === null) return sendPlaylist(exchange, rendition.body(skip), keeping.askAgain);
   if (rendition.isTooFarAhead(msn)) {
     return sendProblem(exchange, badDirective('_HLS_msn is more than two ahead of the last segment'));
   }
   const answer = (outcome: WaitOutcome): void => {
     if (outcome !== 'ready') return sendProblem(exchange, outcome === 'late' ? nothingNew : stopping);
-    if (session.isLive) sendPlaylist(exchange, rendition.body(skip), maxAge.blocked);
-    else sendPlaylist(exchange, rendition.farewell(), maxAge.ended);
+    if (session.isLive) sendPlaylist(exchange, rendition.body(skip), keeping.blocked);
+    else sendPlaylist(exchange, rendition.farewell(), keeping.ended);
   };
   if (rendition.has(msn, part)) return answer('ready');
   line.wait({ msn, part }, answer);

@@ -32,18 +32,26 @@ const everywhere = [
   'nosniff',
 ];
 
-/** `maxAgeSeconds` null: keep it, but ask again each time. */
-export function cacheHeader(shared: boolean, maxAgeSeconds: number | null): string {
-  if (maxAgeSeconds === null) return shared ? 'no-cache' : 'private, no-cache';
-  return `${shared ? 'public' : 'private'}, max-age=${maxAgeSeconds}`;
+/** How long an answer may be kept. */
+export interface Keeping {
+  /** Null: keep it, but ask again each time. */
+  readonly seconds: number | null;
+  /** Caches that several people share, where it is another time. */
+  readonly sharedSeconds?: number;
 }
 
-export function sendPlaylist(exchange: Exchange, body: PlaylistBody, maxAgeSeconds: number | null): void {
+export function cacheHeader(shared: boolean, { seconds, sharedSeconds }: Keeping): string {
+  if (seconds === null) return shared ? 'no-cache' : 'private, no-cache';
+  if (!shared) return `private, max-age=${seconds}`;
+  return `public, max-age=${seconds}${sharedSeconds === undefined ? '' : `, s-maxage=${sharedSeconds}`}`;
+}
+
+export function sendPlaylist(exchange: Exchange, body: PlaylistBody, keeping: Keeping): void {
   const head = [
     'Content-Type',
     'application/vnd.apple.mpegurl',
     'Cache-Control',
-    cacheHeader(exchange.shared, maxAgeSeconds),
+    cacheHeader(exchange.shared, keeping),
     'Vary',
     'Accept-Encoding',
   ];
@@ -67,7 +75,7 @@ export function sendMedia(exchange: Exchange, bytes: Buffer, kind: 'video' | 'au
 }
 
 function mediaCache(shared: boolean): string {
-  return `${cacheHeader(shared, 31_536_000)}${shared ? ', s-maxage=600' : ''}, immutable`;
+  return `${cacheHeader(shared, { seconds: 31_536_000, sharedSeconds: 600 })}, immutable`;
 }
 
 export function sendProblem({ request, response }: Omit<Exchange, 'shared'>, problem: Problem): void {

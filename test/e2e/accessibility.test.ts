@@ -159,10 +159,10 @@ describe('the keyboard alone', () => {
     const { context, page } = await visit('it-IT', 'public');
     await page.goto('/archive');
     await page.getByRole('link', { name: words.site.feeds }).click();
-    const part = page.locator('#subscriptions');
-    await part.waitFor();
-    await page.waitForFunction(() => window.scrollY > 0);
-    expect(await part.evaluate((element) => element.getBoundingClientRect().top < window.innerHeight)).toBe(true);
+    await page.waitForFunction(() => {
+      const part = document.querySelector('#subscriptions')?.getBoundingClientRect();
+      return window.scrollY > 0 && part !== undefined && part.top >= 0 && part.top < window.innerHeight;
+    });
     await context.close();
   });
 

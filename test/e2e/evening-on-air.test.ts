@@ -173,7 +173,9 @@ describe('an evening of the council on air', () => {
         .getByRole('button')
         .filter({ hasText: titleOf(act.of) });
       const clock = (await pictureAfterJump(page, () => open.click())) ?? 0;
-      if (Math.abs(clock - instantOf(act)) > nearMs) far.push({ item: act.of, off: clock - instantOf(act) });
+      // Item 7 begins with the end of the recess: its first picture is the one that is first on air.
+      const isNear = Math.abs(clock - instantOf(act)) <= (act.of === '7' ? lateMs.first : nearMs);
+      if (!isNear) far.push({ item: act.of, off: clock - instantOf(act) });
     }
     expect(far).toEqual([]);
     expect(citizen.complaints).toEqual([]);
@@ -271,6 +273,8 @@ describe('an evening of the council on air', () => {
     expect((await recording()).filter(within)).toEqual([]);
     await citizen.page.goto(`/sessions/${stage.sessionId}?t=${from + 0.5}`);
     await citizen.page.getByText(decision[0][1]).first().waitFor();
+    // Whoever lands in the gap and plays is led to the first picture behind it.
+    await citizen.page.evaluate(() => document.querySelector('video')?.play());
     const seen = await waitFor(async () => (await seePicture(citizen.page)).clockMs, { describe: 'a picture' });
     expect(within(seen)).toBe(false);
     expect([...stage.clerk.complaints, ...citizen.complaints]).toEqual([]);

@@ -94,7 +94,7 @@ describe('headers', () => {
     expect(await kept('v0.m3u8?_HLS_msn=0&_HLS_part=1')).toBe('public, max-age=6');
     expect(await kept('t1/720p/1.0.m4s')).toBe('public, max-age=31536000, s-maxage=600, immutable');
     stage.origin.endSession('s1');
-    expect(await kept('v0.m3u8')).toBe('public, max-age=60');
+    expect(await kept('v0.m3u8')).toBe('public, max-age=0, s-maxage=10');
   });
 
   it('states types, lengths and open access on everything', async () => {
