@@ -1,13 +1,14 @@
 // A whole evening of two hours at the real desk, from the announcement to the published session: what the clerk did when,
 // by the play in support/evening-script.ts, must be what the record, the public page and the minutes say.
-// The house runs in this process with a clock that is set before each act; live media is a double.
+// The house runs in this process with a clock that is set before each act; live media is a double. With a pointer, and with a
+// real encoder, the same play is acted in evening-on-air.test.ts.
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { AuditLine, CouncilLog, EntryData } from '../../server/contract/council-log.ts';
 import type { Session } from '../../server/contract/sessions.ts';
 import { openBrowser, welcomeVisitor, type Visitor } from '../support/browser.ts';
-import { keyboardAlone, pointer } from '../support/desk-hands.ts';
+import { keyboardAlone } from '../support/desk-hands.ts';
 import { bodyName, createClerk, sessionTitle } from '../support/evening-clerk.ts';
 import { expectedMinutes } from '../support/evening-minutes.ts';
 import { acts, actsOf, correctionNote, instant, members, titleOf, votes, type Act } from '../support/evening-script.ts';
@@ -23,10 +24,7 @@ let browser: Browser;
 beforeAll(async () => void (browser = await openBrowser()));
 afterAll(() => browser?.close());
 
-describe.each([
-  ['a pointer', pointer],
-  ['the keyboard alone', keyboardAlone],
-] as const)('an evening of the council, run with %s', (_, takeHands) => {
+describe('an evening of the council, run with the keyboard alone', () => {
   let server: TestServer;
   let visitor: Visitor;
   let sessionId = '';
@@ -55,7 +53,7 @@ describe.each([
   it(
     'is done at the desk, act by act',
     async () => {
-      const clerk = createClerk(visitor.page, takeHands(visitor.page));
+      const clerk = createClerk(visitor.page, keyboardAlone(visitor.page));
       sessionId = await clerk.announce(staff);
       await clerk.keepBody();
       for (const act of acts) {
