@@ -20,7 +20,7 @@ const toleranceSeconds = 0.0005;
 /**
  * The date of sound is told a little early. hls.js 1.7 lays sound beside the picture by these dates; where it then takes the
  * next segment to begin later than it does, it believes to have loaded that moment already and waits for a whole segment.
- * More than dates are rounded and step from segment to segment, less than one AAC frame: nothing else is misled.
+ * More than dates are rounded, and less than one AAC frame: nothing else is misled.
  */
 const soundLeadMs = 20;
 
