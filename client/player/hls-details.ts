@@ -9,6 +9,8 @@ interface PlaylistFragment {
   readonly start: number;
   readonly duration: number;
   readonly programDateTime: number | null;
+  /** EXT-X-GAP. */
+  readonly gap?: boolean;
   /** EXT-X-MAP; `relurl` as it stands in the playlist. */
   readonly initSegment?: { readonly relurl?: string | undefined } | null;
 }
@@ -24,7 +26,13 @@ export function piecesOf(details: {
     const instantMs = fragment.programDateTime;
     if (instantMs === null || !Number.isFinite(instantMs)) continue;
     const isSlate = fragment.initSegment?.relurl?.startsWith(slatePrefix) === true;
-    pieces.push({ startSeconds: fragment.start, durationSeconds: fragment.duration, instantMs, isSlate });
+    pieces.push({
+      startSeconds: fragment.start,
+      durationSeconds: fragment.duration,
+      instantMs,
+      isSlate,
+      isGap: fragment.gap === true,
+    });
   }
   return pieces;
 }

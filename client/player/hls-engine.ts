@@ -5,8 +5,7 @@ import type { ErrorData, LevelDetails } from 'hls.js';
 import type { EngineSource, PlayerEngine, StartAt } from './engine.ts';
 import { piecesOf } from './hls-details.ts';
 import { hlsSettings } from './hls-settings.ts';
-import { instantAt, secondsAt, secondsAtOffset } from './instant-map.ts';
-import type { TimelinePiece } from './instant-map.ts';
+import { endOfGap, instantAt, secondsAt, secondsAtOffset, type TimelinePiece } from './instant-map.ts';
 import { LadderWatch } from './ladder-watch.ts';
 import { keepLivePace } from './live-pace.ts';
 import { noEngineFacts } from './player-facts.ts';
@@ -159,11 +158,14 @@ class HlsEngine implements PlayerEngine {
 
   /**
    * Sound may begin some milliseconds after the picture. hls.js 1.7 takes a live place before the first sound for
-   * "nowhere", waits at the live edge for sound and hangs: so such a seek is moved onto the first sound.
+   * "nowhere", waits at the live edge for sound and hangs: so such a seek is moved onto the first sound. Into a gap it
+   * seeks for ever, because nothing comes there: the viewer is put behind it, where something is.
    */
   #keepInsideRecording(): void {
-    const first = this.firstSecond();
-    if (this.#isLive() && this.#video.currentTime < first) this.#video.currentTime = first + 0.01;
+    const [video, first] = [this.#video, this.firstSecond()];
+    const gapEnd = endOfGap(this.#timeline(), video.currentTime);
+    if (this.#isLive() && video.currentTime < first) video.currentTime = first + 0.01;
+    else if (gapEnd !== null && gapEnd < (this.#details()?.edge ?? 0)) video.currentTime = gapEnd + 0.05;
   }
 
   /** Null when the pace is not ours (own speed, no live playlist). hls.js itself tells the delay of before a jump. */
@@ -186,8 +188,8 @@ class HlsEngine implements PlayerEngine {
   }
 
   #here(): StartAt {
-    const instantMs = this.instantAt(this.#video.currentTime);
     if (this.#isLive() && this.#isNearEdge()) return null;
+    const instantMs = this.instantAt(this.#video.currentTime);
     return instantMs === null ? { offsetSeconds: this.#video.currentTime } : { instantMs };
   }
 
@@ -209,8 +211,7 @@ class HlsEngine implements PlayerEngine {
 
   #open(playOn: boolean): Hls {
     const hls = new Hls(hlsSettings(() => this.#isLive()));
-    const { quality } = this.#choice;
-    if (quality !== 'auto' && !this.#isAudioOnly) hls.startLevel = quality;
+    if (this.#choice.quality !== 'auto' && !this.#isAudioOnly) hls.startLevel = this.#choice.quality;
     this.#listen(hls, playOn);
     hls.loadSource(this.#url());
     hls.attachMedia(this.#video);

@@ -10,6 +10,8 @@ export interface TimelinePiece {
   instantMs: number;
   /** It stands where nothing was recorded, and is in no archive. */
   isSlate?: boolean;
+  /** The playlist says that there is nothing to fetch (EXT-X-GAP, RFC 8216bis 4.4.4.7). */
+  isGap?: boolean;
 }
 
 /**
@@ -48,6 +50,21 @@ export function secondsAtOffset(pieces: readonly TimelinePiece[], offsetSeconds:
   }
   const last = pieces.at(-1);
   return last === undefined ? null : last.startSeconds + last.durationSeconds;
+}
+
+/** A player stands still a little before a gap, with its last picture. */
+const nearSeconds = 0.25;
+
+/** Where the gap ends in which a second lies; null outside of one. Gaps that follow each other are one. */
+export function endOfGap(pieces: readonly TimelinePiece[], seconds: number): number | null {
+  let end: number | null = null;
+  for (const { startSeconds, durationSeconds, isGap = false } of pieces) {
+    const pieceEnd = startSeconds + durationSeconds;
+    if (pieceEnd <= seconds || startSeconds > (end ?? seconds + nearSeconds) + nearSeconds) continue;
+    if (isGap) end = pieceEnd;
+    else if (end !== null) break;
+  }
+  return end;
 }
 
 function pieceAtSeconds(pieces: readonly TimelinePiece[], seconds: number): TimelinePiece | null {

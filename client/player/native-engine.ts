@@ -2,8 +2,8 @@
 // archive come from the playlist's text, because the browser tells only that of its first picture.
 import type { EngineSource, PlayerEngine, StartAt } from './engine.ts';
 import { hopOverGaps } from './gap-hop.ts';
-import { instantAt, secondsAt, secondsAtOffset } from './instant-map.ts';
-import { endOfGap, readTimeline, type PlaylistPiece, type ReadText } from './native-timeline.ts';
+import { endOfGap, instantAt, secondsAt, secondsAtOffset, type TimelinePiece } from './instant-map.ts';
+import { readTimeline, type ReadText } from './native-timeline.ts';
 import { noEngineFacts } from './player-facts.ts';
 import type { EngineFacts } from './player-facts.ts';
 import { archiveRetries, retryDelayMs } from './retry-delay.ts';
@@ -37,7 +37,7 @@ class NativeEngine implements PlayerEngine {
   readonly #listening = new AbortController();
   #live: boolean;
   /** Of the playlist as it was when the pictures began; empty when it could not be had. */
-  #pieces: readonly PlaylistPiece[] = [];
+  #pieces: readonly TimelinePiece[] = [];
   #startAt: StartAt;
   #inTrouble = false;
   #failed = false;

@@ -2,16 +2,11 @@
 // instant of its first picture, and behind a recess the archive's seconds run on while the day jumped. Knows no <video>.
 import type { TimelinePiece } from './instant-map.ts';
 
-/** A segment; `isGap`: the playlist says that there is nothing to fetch (EXT-X-GAP, RFC 8216bis 4.4.4.7). */
-export interface PlaylistPiece extends TimelinePiece {
-  readonly isGap: boolean;
-}
-
 /** The text at an address. Rejects when there is none. */
 export type ReadText = (url: string, signal: AbortSignal) => Promise<string>;
 
 /** The segments of the first quality of a session, in order, from second 0. Rejects when the playlists cannot be had. */
-export async function readTimeline(masterUrl: string, read: ReadText, signal: AbortSignal): Promise<PlaylistPiece[]> {
+export async function readTimeline(masterUrl: string, read: ReadText, signal: AbortSignal): Promise<TimelinePiece[]> {
   const master = await read(masterUrl, signal);
   const rung = /^#EXT-X-STREAM-INF:.*\n(\S+)/mu.exec(master)?.[1];
   if (rung === undefined) throw new Error('the playlist names no quality');
@@ -25,8 +20,8 @@ const isAbsolute = (url: string): boolean => /^[a-z]+:/u.test(url);
 const slateHeader = /^#EXT-X-MAP:URI="slate-/u;
 
 /** The segments of a media playlist. One without a date goes on where the one before it ended. Pure. */
-export function piecesOf(playlist: string): PlaylistPiece[] {
-  const pieces: PlaylistPiece[] = [];
+export function piecesOf(playlist: string): TimelinePiece[] {
+  const pieces: TimelinePiece[] = [];
   let [startSeconds, instantMs, isSlate, isGap] = [0, Number.NaN, false, false];
   let durationSeconds: number | null = null;
   for (const line of playlist.split('\n')) {
@@ -43,18 +38,3 @@ export function piecesOf(playlist: string): PlaylistPiece[] {
   }
   return pieces;
 }
-
-/** Where the gap ends in which a second lies; null outside of one. Gaps that follow each other are one. Pure. */
-export function endOfGap(pieces: readonly PlaylistPiece[], seconds: number): number | null {
-  let end: number | null = null;
-  for (const piece of pieces) {
-    const pieceEnd = piece.startSeconds + piece.durationSeconds;
-    // A player stands still a little before the gap, with its last picture.
-    if (pieceEnd <= seconds || piece.startSeconds > (end ?? seconds + nearSeconds) + nearSeconds) continue;
-    if (piece.isGap) end = pieceEnd;
-    else if (end !== null) break;
-  }
-  return end;
-}
-
-const nearSeconds = 0.25;

@@ -11,8 +11,8 @@ import type { Ladder } from '../recipes/ladder.ts';
 import type { SlateText } from '../recipes/slate-arguments.ts';
 import { SlateBook } from '../slate/slate-book.ts';
 import { recoverTakes } from '../takes/recover-take.ts';
-import { createTakeReader, readSessionTakes } from '../takes/take-reader.ts';
-import type { TakeSeal } from '../takes/take-record.ts';
+import { createTakeReader, listTakes, readSessionTakes } from '../takes/take-reader.ts';
+import type { MeasuredFeed, TakeSeal } from '../takes/take-record.ts';
 import { createFeedDoors, type FeedDoors } from './feed-doors.ts';
 import type { LiveEngine, PreviewExtent } from './live-engine.ts';
 import type { LiveEngineOptions } from './live-engine-options.ts';
@@ -101,9 +101,10 @@ class Engine implements RunningLiveEngine {
   }
 
   async goOnAir(sessionId: string, notBeforeMs = this.#options.now()): Promise<void> {
+    const before = await this.#measuredBefore(sessionId);
     await this.openSession(sessionId);
     this.sources.cameras.letIn(sessionId);
-    this.#rooms.get(sessionId)?.goOnAir(notBeforeMs);
+    this.#rooms.get(sessionId)?.goOnAir(notBeforeMs, before);
     const { notYet, lost, others } = this.#options.slates;
     void this.#tell('slates', () => this.#slates.prepare([notYet, lost, ...others]));
   }
@@ -211,6 +212,16 @@ class Engine implements RunningLiveEngine {
       begin: (begin, ladder) => this.#beginTake(sessionId, begin, ladder),
       onFeedChange: () => void this.#tell('feedChanged', () => this.#options.events.feedChanged(sessionId)),
     });
+  }
+
+  /** What the session's last take measured of its encoder; a header that cannot be read is no reason to stay dark. */
+  async #measuredBefore(sessionId: string): Promise<MeasuredFeed | null> {
+    try {
+      return (await listTakes(this.#options.takesRoot, sessionId)).at(-1)?.measured ?? null;
+    } catch (error) {
+      this.#options.log.warn({ sessionId, error: String(error) }, 'the last take tells nothing of its encoder');
+      return null;
+    }
   }
 
   /** Takes of a session in order, with the slates that stood between them while it is live. */

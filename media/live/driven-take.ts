@@ -1,7 +1,7 @@
 // A take as the session sees it: begun with a keyframe, fed, ended. Must not know what it does with media.
 import type { FeedFacts } from '../ingest/feed-hub.ts';
 import type { FlvTag } from '../ingest/flv-tag.ts';
-import type { TakeEndReason } from '../takes/take-record.ts';
+import type { MeasuredFeed, TakeEndReason } from '../takes/take-record.ts';
 import type { FeedHeaders } from './take-run.ts';
 
 /** A take as the session drives it; what it does with media is not the session's business. */
@@ -20,8 +20,8 @@ export interface BeginTake {
   /** Of the feed, as known when its pictures came. */
   readonly facts: FeedFacts;
   readonly first: FlvTag;
-  /** As measured, or as it was when the same picture came before an interruption; null when unknown. */
-  readonly keyframeIntervalSeconds: number | null;
+  /** Now, or when the same picture came before an interruption; null when unknown. */
+  readonly measured: MeasuredFeed | null;
   /** Encoded rungs to leave out from the top. */
   readonly reduceBy: number;
   readonly onFailure: (reason: string) => void;

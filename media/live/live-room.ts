@@ -1,6 +1,7 @@
 // Everything that one session has while it may receive: its feed, gate, slates, guardian and preview. Goes on and off air.
 // Must not know how takes are made, nor other sessions.
 import { join } from 'node:path';
+import type { MeasuredFeed } from '../takes/take-record.ts';
 import { Guardian } from '../guardian/guardian.ts';
 import { createFeedHub, type FeedHub } from '../ingest/feed-hub.ts';
 import type { FeedReport } from '../ingest/feed-report.ts';
@@ -111,10 +112,11 @@ export class LiveRoom {
     return extent === 'whole' ? this.preview.keepWhole() : this.preview.keep();
   }
 
-  /** The preview ends beside it: the first picture does not wait for that. */
-  goOnAir(notBeforeMs: number): void {
+  /** The preview ends beside it: the first picture does not wait for that. `before`: what the last take measured. */
+  goOnAir(notBeforeMs: number, before: MeasuredFeed | null): void {
     this.preview.permit();
     void this.preview.stop();
+    if (before !== null) this.session.known.remember(before);
     this.session.open(notBeforeMs);
   }
 
@@ -140,8 +142,9 @@ export class LiveRoom {
     this.#slates.stop();
   }
 
-  #chooseLadder({ facts, keyframeIntervalSeconds, reduceBy }: BeginTake): Ladder {
+  #chooseLadder({ facts, measured, reduceBy }: BeginTake): Ladder {
     const { heights } = this.#options.engine.ladder;
+    const keyframeIntervalSeconds = measured?.keyframeIntervalSeconds ?? null;
     return chooseLadder({ ...facts, keyframeIntervalSeconds }, { heights, reduceBy });
   }
 }

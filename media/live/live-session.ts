@@ -5,7 +5,7 @@
 // |--------|---------------|-----------|---------------------------------------------------------------------|
 // | closed | any           | none      | tags are dropped                                                    |
 // | open   | gone          | none      | waiting for an encoder                                              |
-// | open   | picture comes | none      | collect from the first keyframe, begin a take when the ladder is known |
+// | open   | picture comes | none      | collect from the first keyframe, begin a take when the feed is known |
 // | open   | picture comes | running   | feed it                                                             |
 // | open   | gone          | running   | finish the take (`feed-lost`)                                       |
 // | open   | gone          | none      | what was collected becomes a take of its own, from a second on      |
@@ -17,13 +17,14 @@
 // | closes | any           | none      | what was collected becomes a take, or is dropped (closed doors)     |
 // | shut   | any           | any       | tags are dropped; what is there waits to be closed, or for the gate  |
 import { cappedBackoff } from '../ffmpeg/supervisor.ts';
-import type { FeedFacts, FeedHub } from '../ingest/feed-hub.ts';
+import type { FeedHub } from '../ingest/feed-hub.ts';
 import type { FlvTag } from '../ingest/flv-tag.ts';
 import type { Schedule } from '../ingest/schedule.ts';
 import type { MediaLog } from '../media-log.ts';
 import type { TakeEndReason } from '../takes/take-record.ts';
 import { CollectedTags, type CollectedFeed } from './collected-tags.ts';
 import type { BeginTake, DrivenTake } from './driven-take.ts';
+import { KnownFeed } from './known-feed.ts';
 import { TakeWork } from './take-work.ts';
 
 /** What players can expect while the gate is open. */
@@ -50,6 +51,8 @@ export interface LiveSessionOptions {
 const mostCollectingMs = 2600;
 /** Sound that stays this far behind the picture is taken for missing. */
 const soundMissingMs = 2000;
+/** The first sound may come behind the first picture; pictures that wait for it longer than this begin without it. */
+const soundAwaitedMs = 500;
 
 export class LiveSession {
   readonly #options: LiveSessionOptions;
@@ -68,8 +71,7 @@ export class LiveSession {
   #isReducing = false;
   /** The encoder is connected and silent. */
   #isSilent = false;
-  /** Interval by the form of the picture: an encoder that comes back need not be measured again. */
-  #known: { readonly picture: string; readonly intervalSeconds: number } | null = null;
+  readonly known = new KnownFeed();
 
   constructor(options: LiveSessionOptions) {
     this.#options = options;
@@ -204,7 +206,7 @@ export class LiveSession {
   #beginWhenReady(): void {
     const { first } = this.#collected;
     if (this.#gateOpensAtMs === null || this.#work.isBusy || this.#cancelPause !== null) return;
-    if (first === null || !this.#isLadderKnown()) return;
+    if (first === null || !this.#isFeedKnown()) return;
     const feed = this.#feedNow();
     if (feed.headers.video === null && feed.facts.videoCodec === 'h264') return;
     this.#hasSound = this.#soundIsPresent(first);
@@ -216,22 +218,18 @@ export class LiveSession {
   #beginOf({ headers, facts }: CollectedFeed, first: FlvTag): BeginTake {
     return {
       ...{ headers, facts, first },
-      keyframeIntervalSeconds: this.#keyframeInterval(facts),
+      measured: this.known.measured(facts),
       reduceBy: this.#reduceBy,
       onFailure: (reason) => this.#onFailure(reason),
       onBehind: () => this.#onBehind(),
     };
   }
 
-  /** Known from before, or after the second keyframe, or when none came in time. */
-  #isLadderKnown(): boolean {
-    return this.#keyframeInterval(this.#options.hub.facts()) !== null || this.#collected.lengthMs >= mostCollectingMs;
-  }
-
-  #keyframeInterval({ videoCodec, width, height, keyframeIntervalSeconds }: FeedFacts): number | null {
-    const picture = `${videoCodec} ${width}x${height}`;
-    if (keyframeIntervalSeconds !== null) this.#known = { picture, intervalSeconds: keyframeIntervalSeconds };
-    return this.#known?.picture === picture ? this.#known.intervalSeconds : null;
+  /** Measured before, or after the second keyframe, or when none came in time; and the sound is there or is missed. */
+  #isFeedKnown(): boolean {
+    const { lengthMs } = this.#collected;
+    if (this.#newestSoundMs === Number.NEGATIVE_INFINITY && lengthMs < soundAwaitedMs) return false;
+    return this.known.measured(this.#options.hub.facts()) !== null || lengthMs >= mostCollectingMs;
   }
 
   async #begin(begin: BeginTake): Promise<void> {

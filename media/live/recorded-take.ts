@@ -38,7 +38,9 @@ export interface RecordedTakeOptions {
 export async function beginRecordedTake(options: RecordedTakeOptions): Promise<RecordedTake> {
   const { sessionId, takeId, ladder, begin, root, origin, log } = options;
   const rungs = takeRungs(ladder);
-  const header: TakeHeader = { format: 1, takeId, sessionId, startedAtMs: begin.first.arrivedAtMs, rungs };
+  const startedAtMs = begin.first.arrivedAtMs;
+  const measured = begin.measured === null ? {} : { measured: begin.measured };
+  const header: TakeHeader = { format: 1, takeId, sessionId, startedAtMs, rungs, ...measured };
   const onError = (rung: string, error: unknown): void =>
     log.error({ sessionId, takeId, rung, error: String(error) }, 'a rung could not be written');
   const writer = await openTakeWriter({

@@ -4,6 +4,7 @@ import type {
   DestroyedList,
   DestroyedSegment,
   IndexedSegment,
+  MeasuredFeed,
   RungInit,
   SealedFile,
   TakeEndReason,
@@ -62,6 +63,8 @@ interface Fields {
   numberOrNull(name: string): number | null;
   oneOf<Word extends string>(name: string, words: readonly Word[]): Word;
   list<Item>(name: string, read: (item: Fields) => Item): readonly Item[];
+  /** Null where there is no such field. */
+  part<Item>(name: string, read: (part: Fields) => Item): Item | null;
 }
 
 function fieldsOf(value: unknown, what: string): Fields {
@@ -92,6 +95,7 @@ function fieldsOf(value: unknown, what: string): Fields {
       if (!Array.isArray(items)) throw wrong(name);
       return items.map((item: unknown) => read(fieldsOf(item, `${what}: ${name}`)));
     },
+    part: (name, read) => (object[name] === undefined ? null : read(fieldsOf(object[name], `${what}: ${name}`))),
   };
 }
 
@@ -110,15 +114,23 @@ function rungOf(fields: Fields): TakeRung {
   return { name, kind: fields.oneOf('kind', mediaKinds), variant: fields.numberOrNull('variant') };
 }
 
+function measuredOf(fields: Fields): MeasuredFeed {
+  return { picture: fields.text('picture'), keyframeIntervalSeconds: fields.number('keyframeIntervalSeconds') };
+}
+
 /** Parses `take.json`. Throws TakeFormatError. */
 export function parseTakeHeader(text: string): TakeHeader {
-  return parseAs(text, takeFileName, (fields) => ({
-    format: formatOne(fields),
-    takeId: fields.text('takeId'),
-    sessionId: fields.text('sessionId'),
-    startedAtMs: fields.number('startedAtMs'),
-    rungs: fields.list('rungs', rungOf),
-  }));
+  return parseAs(text, takeFileName, (fields) => {
+    const measured = fields.part('measured', measuredOf);
+    return {
+      format: formatOne(fields),
+      takeId: fields.text('takeId'),
+      sessionId: fields.text('sessionId'),
+      startedAtMs: fields.number('startedAtMs'),
+      rungs: fields.list('rungs', rungOf),
+      ...(measured === null ? {} : { measured }),
+    };
+  });
 }
 
 /** Parses the first line of a rung's index. Throws TakeFormatError. */

@@ -17,6 +17,15 @@ export interface TakeHeader {
   /** Instant (ms since the epoch) at which its first picture arrived. */
   readonly startedAtMs: number;
   readonly rungs: readonly TakeRung[];
+  /** What its encoder was measured to send; not there when it was not, or in a take of a file. */
+  readonly measured?: MeasuredFeed;
+}
+
+/** An encoder that comes back with the same picture need not be measured again. */
+export interface MeasuredFeed {
+  /** Codec and size: `h264 1280x720`. */
+  readonly picture: string;
+  readonly keyframeIntervalSeconds: number;
 }
 
 /** A segment as indexed: where its bytes lie in the rung's file. */

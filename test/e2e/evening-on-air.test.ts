@@ -277,6 +277,18 @@ describe('an evening of the council on air', () => {
       describe: 'the player stands in the gap or behind it',
     });
     expect(within((await seePicture(citizen.page)).clockMs)).toBe(false);
+    const { place } = await citizen.page.evaluate(async () => {
+      const video = document.querySelector('video');
+      await video?.play();
+      return { place: video?.currentTime ?? 0 };
+    });
+    await waitFor(
+      () => citizen.page.evaluate((from) => (document.querySelector('video')?.currentTime ?? 0) > from, place),
+      {
+        describe: 'the recording plays on behind the gap',
+      },
+    );
+    expect(within((await seePicture(citizen.page)).clockMs)).toBe(false);
     expect([...stage.clerk.complaints, ...citizen.complaints]).toEqual([]);
   });
 });

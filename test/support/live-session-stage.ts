@@ -66,7 +66,7 @@ export function stage(facts: { keyframeIntervalSeconds: number | null } = { keyf
     onGone: (listener: typeof onGone) => (onGone = listener),
     headers: () => (isThere ? { video: tag({ isSequenceHeader: true }), audio, metadata: null } : noHeaders),
     onChange: (listener: typeof onChange) => (onChange = listener),
-    facts: () => ({ ...facts, status }),
+    facts: () => ({ videoCodec: 'h264', width: 640, height: 360, ...facts, status }),
   } as unknown as FeedHub;
   const session = new LiveSession({
     sessionId: 's',

@@ -104,7 +104,28 @@ describe('a live session', () => {
     facts.keyframeIntervalSeconds = null;
     send(sound(0), keyframe(0));
     await settled();
-    expect(takes.map((take) => take.begin.keyframeIntervalSeconds)).toEqual([2, 2]);
+    expect(takes.map((take) => take.begin.measured?.keyframeIntervalSeconds)).toEqual([2, 2]);
+  });
+
+  it('takes an encoder for measured that an earlier run of the server has measured', async () => {
+    const { session, takes, send } = stage({ keyframeIntervalSeconds: null });
+    session.known.remember({ picture: 'h264 640x360', keyframeIntervalSeconds: 4 });
+    session.open(0);
+    send(sound(0), keyframe(0));
+    await settled();
+    expect(takes.map((take) => take.begin.measured?.keyframeIntervalSeconds)).toEqual([4]);
+  });
+
+  it('waits half a second for the first sound, which may come behind the first picture', async () => {
+    const { session, takes, send } = stage();
+    session.open(0);
+    send(keyframe(0), tag({ timestampMs: 40 }));
+    await settled();
+    expect(takes).toHaveLength(0);
+    send(sound(20));
+    send(tag({ timestampMs: 80 }));
+    await settled();
+    expect(takes[0]?.begin.headers.audio).not.toBeNull();
   });
 
   it('begins another take when the picture format changes, losing nothing of it', async () => {
@@ -150,7 +171,7 @@ describe('a live session', () => {
   it('gives a feed without sound a take with silence, and another take when sound comes', async () => {
     const { session, takes, send } = stage();
     session.open(0);
-    send(keyframe(0), tag({ timestampMs: 40 }));
+    send(keyframe(0), tag({ timestampMs: 500 }));
     await settled();
     send(sound(1990), keyframe(2000));
     await settled();
@@ -163,7 +184,7 @@ describe('a live session', () => {
     send(sound(0), keyframe(0));
     await settled();
     hangUp();
-    send(keyframe(0));
+    send(sound(0), keyframe(0));
     await settled();
     takes[1]?.begin.onFailure('killed');
     paused.forEach((run) => run());

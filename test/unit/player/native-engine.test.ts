@@ -3,7 +3,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { patienceMs } from '../../../client/player/gap-hop.ts';
 import { startNativeEngine } from '../../../client/player/native-engine.ts';
-import { endOfGap, piecesOf } from '../../../client/player/native-timeline.ts';
+import { endOfGap } from '../../../client/player/instant-map.ts';
+import { piecesOf } from '../../../client/player/native-timeline.ts';
 
 const startMs = Date.parse('2026-11-22T10:00:00Z');
 

@@ -93,6 +93,8 @@ describe('the documents of a take', () => {
 
   it('are read back as they were written', () => {
     expect(parseTakeHeader(toDocument(header))).toEqual(header);
+    const measured = { picture: 'h264 1280x720', keyframeIntervalSeconds: 2 };
+    expect(parseTakeHeader(toDocument({ ...header, measured }))).toEqual({ ...header, measured });
     expect(parseTakeSeal(toDocument(seal))).toEqual(seal);
   });
 
