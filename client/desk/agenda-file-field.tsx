@@ -37,9 +37,9 @@ export function AgendaFileField({ onRead }: { onRead: (text: string) => void }):
       </Field>
       {problems.length > 0 && (
         <ul role="status">
-          {problems.map(({ line, text, detail }) => (
+          {problems.map(({ line, text, code }) => (
             <li key={line}>
-              {t('council.body.line', { line, detail })} <code>{text}</code>
+              {t('council.body.line', { line, detail: t(`problems.lines.${code}`) })} <code>{text}</code>
             </li>
           ))}
         </ul>

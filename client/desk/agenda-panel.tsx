@@ -30,7 +30,8 @@ export function AgendaPanel({ session, log }: { session: Session; log: CouncilLo
       () => addMark(session.id, item.id, agenda.last?.markId ?? null),
       t('desk.agenda.marked', { item: itemInWords(item) }),
     );
-  useMarkKeys(agenda, isLive && action.running === null && !isEditing, start);
+  // Also while nothing can be marked: the refusal says what to do first.
+  useMarkKeys(agenda, session.state !== 'ended' && action.running === null && !isEditing, start);
   if (isEditing) return <AgendaEditor session={session} onClose={() => setEditing(false)} />;
   return (
     <section className="cv-desk__panel" aria-labelledby="desk-agenda">

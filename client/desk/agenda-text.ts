@@ -5,6 +5,8 @@ import { maxAgendaDepth, maxAgendaItems } from '../../server/contract/sessions.t
 const indentStep = '  ';
 const tabWidth = 4;
 const maxTitle = 2000;
+/** A title, its number and the words before it; what is longer is no line that anybody wrote. */
+const maxLine = 2200;
 
 /** `4`, `4.1`, `4-bis`, `IV`; never more than three digits, so that a year is no number. */
 const number = String.raw`\d{1,3}(?:\.\d{1,3})*(?:[ -]?(?:bis|ter|quater|quinquies))?`;
@@ -52,10 +54,11 @@ export function readAgendaText(text: string, known: readonly AgendaItem[] = []):
   let count = 0;
   for (const raw of text.split(/\r\n|\r|\n/u)) {
     const line = readLine(raw, lastPlainNumber(open));
-    if (line === null || count === maxAgendaItems) continue;
+    if (count === maxAgendaItems) break;
+    if (line === null) continue;
     count += 1;
     open = open.slice(0, Math.min(parentDepth(open, line), maxAgendaDepth - 1));
-    const item = keeper(raw.trim(), line);
+    const item = keeper(oneLine(raw), line);
     const parent = open.at(-1)?.item;
     if (parent === undefined) top.push(item);
     else (parent.children ??= []).push(item);
@@ -76,13 +79,18 @@ export function countItems(agenda: readonly NewAgendaItem[]): number {
   return agenda.reduce((sum, item) => sum + 1 + countItems(item.children ?? []), 0);
 }
 
+/** Single blanks only: the patterns below would try every one of a hundred thousand. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
 function lineOf(item: AgendaItem): string {
-  const title = item.title.replace(/\s+/gu, ' ').trim();
+  const title = oneLine(item.title);
   return item.number === '' ? title : `${item.number}. ${title}`;
 }
 
 function readLine(raw: string, lastNumber: number): Line | null {
-  const text = raw.trim();
+  const text = oneLine(raw).slice(0, maxLine);
   if (text === '' || headings.test(text)) return null;
   const indent = indentOf(raw);
   for (const { kind, pattern } of beginnings) {
@@ -108,7 +116,7 @@ function indentOf(raw: string): number {
 }
 
 function tidyTitle(title: string): string {
-  const tidy = title.replace(/\s+/gu, ' ').replace(/\s*;$/u, '').trim();
+  const tidy = title.replace(/ ?;$/u, '').trim();
   return tidy.slice(0, maxTitle);
 }
 

@@ -139,9 +139,9 @@ function Understood({ preview }: { preview: RosterPreview }): JSX.Element {
     <div role="status">
       <p>{t('council.body.read', { count: preview.members.length })}</p>
       <ul>
-        {preview.problems.map(({ line, text, detail }) => (
-          <li key={`${line}-${detail}`}>
-            {t('council.body.line', { line, detail })} <code>{text}</code>
+        {preview.problems.map(({ line, text, code }) => (
+          <li key={`${line}-${code}`}>
+            {t('council.body.line', { line, detail: t(`problems.lines.${code}`) })} <code>{text}</code>
           </li>
         ))}
       </ul>

@@ -11,6 +11,7 @@ const wordsByCode = {
   'keyframes-missing': 'desk.feed.problems.keyframesMissing',
   'keyframes-rare': 'desk.feed.problems.keyframesRare',
   'transcoder-failed': 'desk.feed.problems.transcoder',
+  'two-encoders': 'desk.feed.problems.twoEncoders',
   'picture-black': 'desk.feed.problems.pictureBlack',
   'picture-frozen': 'desk.feed.problems.pictureFrozen',
   'sound-silent': 'desk.feed.problems.soundSilent',

@@ -80,8 +80,10 @@ function Kept({ result }: { result: TranscriptResult }): JSX.Element {
         <>
           <p>{t('desk.transcript.problems', { count: problems.length })}</p>
           <ul>
-            {shown.map(({ line, detail }, index) => (
-              <li key={`${line}-${index}`}>{t('desk.transcript.line', { line, detail })}</li>
+            {shown.map(({ line, code }, index) => (
+              <li key={`${line}-${index}`}>
+                {t('desk.transcript.line', { line, detail: t(`problems.lines.${code}`) })}
+              </li>
             ))}
             {problems.length > shown.length && (
               <li>{t('desk.transcript.more', { count: problems.length - shown.length })}</li>

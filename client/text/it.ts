@@ -33,6 +33,48 @@ export const it = {
     feedback: 'Segnala un problema di accessibilità',
   },
   problems: {
+    // Refusals that no page explains in its own words; in Italian because the server speaks English.
+    codes: {
+      'bad-request': 'Il server non ha capito la richiesta. Ricarica la pagina e riprova.',
+      'invalid-input':
+        'Qualcosa di quello che hai scritto non va bene, e non è stato salvato nulla. Correggilo e riprova. Il server dice (in inglese): «{{detail}}»',
+      'foreign-origin':
+        'Questa pagina è aperta da un indirizzo che il server non conosce come suo: aprila dall’indirizzo pubblico del sito.',
+      'not-found': 'Quello che cerchi non c’è (più). Ricarica la pagina.',
+      'method-not-allowed': 'Il server non ha capito la richiesta. Ricarica la pagina e riprova.',
+      'mark-not-found': 'Questo inizio è già stato tolto.',
+      'message-not-found': 'Questo messaggio è già stato tolto.',
+      'body-not-found': 'Questo organo non c’è.',
+      'entry-not-found': 'Questa voce è già stata tolta dal registro.',
+      'range-not-found': 'Questa parte non è (più) tolta dal pubblico.',
+      'upload-not-found': 'Questo invio non c’è più: manda di nuovo il file.',
+      'webhook-not-found': 'Questo webhook non c’è più.',
+      'setup-done': 'Il primo amministratore c’è già: accedi.',
+      'second-factor-needed': 'Scrivi anche il codice della tua app.',
+      withheld: 'Questa seduta non è più pubblica.',
+      'not-recorded': 'In quel momento non è stato registrato nulla: scegline un altro.',
+      'unsupported-media-type': 'Il server non prende file di questo tipo.',
+      'bad-upload':
+        'Questo file non si può usare come registrazione: serve un video MP4, MOV, MKV o WebM che si possa riprodurre.',
+      'camera-taken': 'Un’altra videocamera trasmette già a questa seduta: fermala prima.',
+      'doors-closed': 'Le porte sono chiuse: adesso non si può. Prima riapri le porte.',
+      'chat-closed': 'La chat è chiusa.',
+      'disk-full': 'Sul disco del server non c’è più posto: chiedi a chi lo gestisce di fare spazio, poi riprova.',
+    },
+    lines: {
+      'no-title': 'manca il titolo',
+      'too-many-lines': 'il file è troppo lungo: si leggono solo le prime 5000 righe',
+      'no-name': 'manca il nome',
+      'name-twice': 'questo nome c’è già: vale la prima riga',
+      'role-unknown': 'il ruolo non si riconosce: vale «consigliere»',
+      'no-times': 'non si sa quando è stato detto: manca la riga con -->',
+      'times-unreadable': 'i tempi non si leggono',
+      'ends-before-beginning': 'finisce prima di iniziare',
+      'too-late': 'è oltre le 100 ore',
+      'no-words': 'mancano le parole',
+      'words-cut': 'il testo è troppo lungo ed è stato tagliato',
+      'too-many-cues': 'le battute sono troppe: si tengono le prime 100.000',
+    },
     slowDown_one: 'Troppe richieste da questo indirizzo. Riprova tra {{count}} secondo.',
     slowDown_other: 'Troppe richieste da questo indirizzo. Riprova tra {{count}} secondi.',
     heading: 'Qualcosa non ha funzionato',
@@ -553,6 +595,8 @@ export const it = {
           'I fotogrammi chiave arrivano ogni {{fact}} secondi: imposta l’intervallo a 2 s, o il pubblico vede in ritardo.',
         transcoder:
           'Il server non riesce a elaborare il segnale e riprova da solo. Se dura, riavvia la trasmissione dall’encoder.',
+        twoEncoders:
+          'Due encoder trasmettono a questa seduta con la stessa chiave: è in onda l’ultimo, da {{fact}}. Spegni l’altro; se non lo conosci, cambia la chiave.',
         pictureBlack: 'L’immagine è nera: controlla la telecamera, il cavo e la scena dell’encoder.',
         pictureFrozen: 'L’immagine è ferma: controlla la telecamera e, se nulla si muove, riavvia l’encoder.',
         soundSilent: 'Non si sente nulla: controlla che i microfoni siano accesi e che l’encoder li usi.',

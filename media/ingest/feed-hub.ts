@@ -11,6 +11,7 @@
 import { createFeedReception } from './feed-reception.ts';
 import type { FeedHeaders, FeedReception } from './feed-reception.ts';
 import type { FeedProblem } from './feed-problems.ts';
+import { reportedOf } from './feed-report.ts';
 import type { FeedFacts, FeedReport, FeedStatus, FeedWhereabouts } from './feed-report.ts';
 import type { FeedEvent } from './feed-status.ts';
 import { feedSilence, nextFeedStatus } from './feed-status.ts';
@@ -19,6 +20,7 @@ import type { IngestLog } from './ingest-log.ts';
 import type { Publication } from './publication.ts';
 import type { Schedule } from './schedule.ts';
 import { scheduleByTimer } from './schedule.ts';
+import { createTakeovers } from './takeovers.ts';
 
 /** Why the tags stopped: the encoder left or was sent away, another one took over, or nothing came for 10 s. */
 export type FeedGone = 'ended' | 'replaced' | 'lost';
@@ -83,6 +85,7 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
   let standby: Current | null = null;
   let judgedMs = 0;
   let announced = '';
+  const takeovers = createTakeovers();
   let isStopped = false;
   let cancelCheck = (): void => undefined;
 
@@ -104,9 +107,13 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
     return { ...reception.facts(monotonicMs()), ...whereabouts() };
   }
 
+  function problemsAt(nowMs: number): FeedProblem[] {
+    return [...takeovers.problems(nowMs), ...(current?.reception.problems(nowMs) ?? [])];
+  }
+
   function judge(): void {
     judgedMs = monotonicMs();
-    problems = current?.reception.problems(judgedMs) ?? [];
+    problems = problemsAt(judgedMs);
     const { videoCodec, audioCodec, width, height, remoteAddress, kind, hasStandby } = facts();
     const picture = [videoCodec, audioCodec, width, height];
     const seen = JSON.stringify([status, problems, picture, remoteAddress, kind, hasStandby]);
@@ -225,6 +232,8 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
     if (isLiving && isBackup && !old.publication.isBackup) return standBy(next);
     makeCurrent(next);
     if (old === null || old.isOver) return;
+    if (isLiving && isBackup === old.publication.isBackup)
+      takeovers.note(old.publication, next.publication, monotonicMs());
     if (!isLiving || isBackup || !old.publication.isBackup) return dismiss(old, takenOver, 'replaced');
     tellGone(old, 'replaced');
     standBy(old);
@@ -271,22 +280,7 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
     onChange: (listener) => void changeListeners.push(listener),
     headers: () => (current && !current.isOver ? current.reception.headers() : noHeaders),
     facts,
-    report() {
-      const known = facts();
-      return {
-        ...whereabouts(),
-        videoCodec: known.videoCodec,
-        audioCodec: known.audioCodec,
-        width: known.width,
-        height: known.height,
-        framesPerSecond: known.framesPerSecond,
-        kilobitsPerSecond: known.kilobitsPerSecond,
-        keyframeIntervalSeconds: known.keyframeIntervalSeconds,
-        droppedFrames: known.droppedFrames,
-        soundDriftMs: known.soundDriftMs,
-        problems: current?.reception.problems(monotonicMs()) ?? [],
-      };
-    },
+    report: () => ({ ...reportedOf(facts()), problems: problemsAt(monotonicMs()) }),
     stop() {
       if (isStopped) return;
       isStopped = true;

@@ -55,6 +55,7 @@ export const feedProblemCodes = [
   'keyframes-missing',
   'keyframes-rare',
   'transcoder-failed',
+  'two-encoders',
   ...guardianCodes,
 ] as const;
 export type FeedProblemCode = (typeof feedProblemCodes)[number];
@@ -132,4 +133,16 @@ export interface FeedFacts extends FeedWhereabouts {
   readonly hasBFrames: boolean | null;
   readonly droppedFrames: number | null;
   readonly soundDriftMs: number | null;
+}
+
+/** Of what is known of a feed, that which staff are told. */
+export function reportedOf(facts: FeedFacts): Omit<FeedReport, 'audioLevel' | 'problems' | 'recording'> {
+  const { status, kind, isBackup, hasStandby, remoteAddress, roundTripMs, receivingSinceMs } = facts;
+  const { videoCodec, audioCodec, width, height, framesPerSecond, kilobitsPerSecond } = facts;
+  const { keyframeIntervalSeconds, droppedFrames, soundDriftMs } = facts;
+  return {
+    ...{ status, kind, isBackup, hasStandby, remoteAddress, roundTripMs, receivingSinceMs },
+    ...{ videoCodec, audioCodec, width, height, framesPerSecond, kilobitsPerSecond },
+    ...{ keyframeIntervalSeconds, droppedFrames, soundDriftMs },
+  };
 }

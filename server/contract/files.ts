@@ -1,5 +1,6 @@
 // Files that go out and come in over the API: minutes for downloading, agendas for reading.
 import { z } from 'zod';
+import { lineProblemSchema } from './line-problems.ts';
 
 /** A file as an answer; over HTTP its bytes are the body and its name stands in Content-Disposition. */
 export interface FileAnswer {
@@ -38,9 +39,7 @@ export const agendaSources = ['docx', 'odt', 'pdf', 'csv', 'json', 'text'] as co
 export const agendaLinesSchema = z.object({
   source: z.enum(agendaSources).describe('what the file is by its content, whatever its name says'),
   text: z.string().describe('one item a line, two spaces for each level below'),
-  problems: z
-    .array(z.object({ line: z.number().int(), text: z.string(), detail: z.string() }))
-    .describe('lines of the file that were left out'),
+  problems: z.array(lineProblemSchema.extend({ text: z.string() })).describe('lines of the file that were left out'),
 });
 export type AgendaLines = z.infer<typeof agendaLinesSchema>;
 

@@ -1,5 +1,6 @@
 // The people of a body as outsiders see them: roster, groups, the rule of the quorum, the legal basis of filming.
 import { z } from 'zod';
+import { lineProblemSchema } from './line-problems.ts';
 import { seenFieldsOf, seenRowsSchema } from './seen.ts';
 
 export const memberRoles = ['chair', 'vice-chair', 'mayor', 'member', 'assessor', 'secretary', 'guest'] as const;
@@ -52,7 +53,7 @@ export type ReplaceRoster = z.output<typeof replaceRosterSchema>;
 /** What was understood of a roster in CSV; nothing is kept yet. */
 export const rosterPreviewSchema = z.object({
   members: z.array(newMemberSchema),
-  problems: z.array(z.object({ line: z.number().int(), text: z.string(), detail: z.string() })),
+  problems: z.array(lineProblemSchema.extend({ text: z.string() })),
 });
 export type RosterPreview = z.output<typeof rosterPreviewSchema>;
 

@@ -13,6 +13,12 @@ const maxLines = 5000;
 
 /** The lines of the file; `bad-agenda` in a sentence where nothing can be read. */
 export async function readAgendaFile(bytes: Uint8Array): Promise<Outcome<AgendaLines>> {
+  const read = await readByContent(bytes);
+  const isEmpty = read.ok && read.value.text === '' && read.value.problems.length === 0;
+  return isEmpty ? refuse('bad-agenda', 'This file has no line that could be an item: paste the agenda.') : read;
+}
+
+async function readByContent(bytes: Uint8Array): Promise<Outcome<AgendaLines>> {
   if (startsWith(bytes, 'PK')) return readZip(bytes);
   if (startsWith(bytes, '%PDF')) return readPdf(bytes);
   if (bytes.includes(0))
@@ -108,7 +114,8 @@ function readAgendaCsv(text: string): AgendaLines | null {
   const problems: AgendaLines['problems'] = [];
   const written = rows.slice(1).flatMap((row) => {
     const words = row.cells[title] ?? '';
-    if (words === '') problems.push({ line: row.line, text: row.cells.join(' · '), detail: 'no title in this line' });
+    const text = row.cells.join(' · ');
+    if (words === '') problems.push({ line: row.line, text, code: 'no-title', detail: 'no title in this line' });
     const said = number === -1 ? '' : (row.cells[number] ?? '');
     return words === ''
       ? []
@@ -121,6 +128,7 @@ function readAgendaCsv(text: string): AgendaLines | null {
 function lines(source: AgendaLines['source'], found: readonly string[]): AgendaLines {
   const kept = found.map((line) => line.trimEnd()).filter((line) => line.trim() !== '');
   const problems = kept.slice(maxLines, maxLines + 1).map((text) => ({
+    code: 'too-many-lines' as const,
     line: maxLines + 1,
     text: text.slice(0, 200),
     detail: `only the first ${maxLines} lines are read`,

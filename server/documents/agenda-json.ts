@@ -48,6 +48,7 @@ function collect(
       into.problems.push({
         line: into.found.length + 1,
         text: written.slice(0, 200),
+        code: 'no-title',
         detail: 'an item without a title',
       });
     } else into.found.push(`${'  '.repeat(depth)}${line}`);

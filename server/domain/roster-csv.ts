@@ -1,4 +1,5 @@
 // Reads a roster from CSV tolerantly: any of , ; tab as separator, headings in Italian or English or none. Pure.
+import type { LineProblem } from '../contract/line-problems.ts';
 import { maxMembers, type MemberRole, type NewMember, type RosterPreview } from '../contract/roster.ts';
 
 const headings: Readonly<Record<string, 'name' | 'first' | 'last' | 'group' | 'role'>> = {
@@ -43,8 +44,8 @@ export function readRosterCsv(text: string): RosterPreview {
   const seen = new Set<string>();
   for (const row of hasHeading ? rows.slice(1) : rows) {
     const member = readMember(row.cells, columns);
-    const problem = member === null ? 'no name in this line' : findProblem(member.member, member.roleText, seen);
-    if (problem !== null) preview.problems.push({ line: row.line, text: row.cells.join(' · '), detail: problem });
+    const problem = member === null ? noName : findProblem(member.member, member.roleText, seen);
+    if (problem !== null) preview.problems.push({ line: row.line, text: row.cells.join(' · '), ...problem });
     if (member === null || seen.has(plain(member.member.name)) || preview.members.length === maxMembers) continue;
     seen.add(plain(member.member.name));
     preview.members.push(member.member);
@@ -64,10 +65,15 @@ function readMember(
   return { member: { name: name.slice(0, 120), group: cell('group').slice(0, 120) || null, role }, roleText };
 }
 
-function findProblem(member: NewMember, roleText: string, seen: ReadonlySet<string>): string | null {
-  if (seen.has(plain(member.name))) return 'this name stands twice; only the first line is used';
-  if (!roleWords.some(([word]) => word.test(roleText))) return `the role "${roleText}" is not known; taken as member`;
-  return null;
+type Problem = Omit<LineProblem, 'line'>;
+const noName: Problem = { code: 'no-name', detail: 'no name in this line' };
+
+function findProblem(member: NewMember, roleText: string, seen: ReadonlySet<string>): Problem | null {
+  if (seen.has(plain(member.name))) {
+    return { code: 'name-twice', detail: 'this name stands twice; only the first line is used' };
+  }
+  if (roleWords.some(([word]) => word.test(roleText))) return null;
+  return { code: 'role-unknown', detail: `the role "${roleText}" is not known; taken as member` };
 }
 
 /** Rows with their line number from 1; quotes after RFC 4180, empty lines left out. */

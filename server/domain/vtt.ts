@@ -1,5 +1,6 @@
 // Reads WebVTT tolerantly (broken cues are reported with their line, the rest is kept) and writes it.
 // Source of the rules: W3C WebVTT, "WebVTT file structure" and "parser". It must not know sessions or databases.
+import type { LineProblem, LineProblemCode } from '../contract/line-problems.ts';
 
 /** One caption. Seconds are on the session's playable timeline. */
 export interface TranscriptCue {
@@ -9,16 +10,10 @@ export interface TranscriptCue {
   readonly text: string;
 }
 
-/** Something that was left out or repaired, with its line (from 1). */
-export interface VttProblem {
-  readonly line: number;
-  readonly detail: string;
-}
-
 /** What was read. `cues` is empty only with `refusal`, which says in one sentence why nothing can be used. */
 export type VttReading =
-  | { readonly kind: 'read'; readonly cues: readonly TranscriptCue[]; readonly problems: readonly VttProblem[] }
-  | { readonly kind: 'refused'; readonly detail: string; readonly problems: readonly VttProblem[] };
+  | { readonly kind: 'read'; readonly cues: readonly TranscriptCue[]; readonly problems: readonly LineProblem[] }
+  | { readonly kind: 'refused'; readonly detail: string; readonly problems: readonly LineProblem[] };
 
 export const maxCues = 100_000;
 export const maxCueText = 5000;
@@ -35,7 +30,7 @@ export function readVtt(document: string): VttReading {
   if (!/^WEBVTT(?:[ \t].*)?$/u.test(lines[0] ?? '')) {
     return { kind: 'refused', detail: 'This is not WebVTT: its first line must begin with WEBVTT.', problems: [] };
   }
-  const problems: VttProblem[] = [];
+  const problems: LineProblem[] = [];
   const cues: TranscriptCue[] = [];
   for (const block of blocksOf(lines)) {
     const reading = readBlock(block);
@@ -68,8 +63,8 @@ interface Block {
 
 type BlockReading =
   | { kind: 'skip' }
-  | { kind: 'broken'; problem: VttProblem }
-  | { kind: 'cue'; cue: TranscriptCue; problem: VttProblem | null };
+  | { kind: 'broken'; problem: LineProblem }
+  | { kind: 'cue'; cue: TranscriptCue; problem: LineProblem | null };
 
 /** Blocks between empty lines, without the header. A time line also begins a block: encoders forget the empty line. */
 function blocksOf(lines: readonly string[]): Block[] {
@@ -96,16 +91,18 @@ function readBlock(block: Block): BlockReading {
   const first = block.lines[0] ?? '';
   if (timeIndex === -1) {
     if (/^(?:NOTE|STYLE|REGION)(?:\s|$)/u.test(first)) return { kind: 'skip' };
-    return broken(block.line, `"${shorten(first)}" belongs to no cue: a line with --> is missing`);
+    return broken(block.line, 'no-times', `"${shorten(first)}" belongs to no cue: a line with --> is missing`);
   }
   const line = block.line + timeIndex;
   const times = readTimes(block.lines[timeIndex] ?? '');
-  if (times === null) return broken(line, `the times "${shorten(block.lines[timeIndex] ?? '')}" cannot be read`);
-  if (times.end <= times.start) return broken(line, 'the cue ends before it begins');
-  if (times.end > maxSeconds) return broken(line, `the cue lies beyond ${maxSeconds / 3600} hours`);
+  if (times === null)
+    return broken(line, 'times-unreadable', `the times "${shorten(block.lines[timeIndex] ?? '')}" cannot be read`);
+  if (times.end <= times.start) return broken(line, 'ends-before-beginning', 'the cue ends before it begins');
+  if (times.end > maxSeconds) return broken(line, 'too-late', `the cue lies beyond ${maxSeconds / 3600} hours`);
   const { text, speaker } = readPayload(block.lines.slice(timeIndex + 1).join('\n'));
-  if (text === '') return broken(line, 'the cue has no text');
-  const problem = text.length > maxCueText ? { line, detail: `text cut after ${maxCueText} characters` } : null;
+  if (text === '') return broken(line, 'no-words', 'the cue has no text');
+  const cut = { line, code: 'words-cut', detail: `text cut after ${maxCueText} characters` } as const;
+  const problem = text.length > maxCueText ? cut : null;
   const cue = { startSeconds: times.start, endSeconds: times.end, speaker, text: text.slice(0, maxCueText) };
   return { kind: 'cue', cue, problem };
 }
@@ -162,15 +159,15 @@ function writeTime(seconds: number): string {
   return `${pad(h, 2)}:${pad(m, 2)}:${pad(s, 2)}.${pad(ms % 1000, 3)}`;
 }
 
-function broken(line: number, detail: string): BlockReading {
-  return { kind: 'broken', problem: { line, detail } };
+function broken(line: number, code: LineProblemCode, detail: string): BlockReading {
+  return { kind: 'broken', problem: { line, code, detail } };
 }
 
-function tooMany(line: number): VttProblem {
-  return { line, detail: `only the first ${maxCues} cues are kept` };
+function tooMany(line: number): LineProblem {
+  return { line, code: 'too-many-cues', detail: `only the first ${maxCues} cues are kept` };
 }
 
-function withoutCue(problems: readonly VttProblem[]): string {
+function withoutCue(problems: readonly LineProblem[]): string {
   const first = problems[0];
   const why = first === undefined ? '' : ` (line ${first.line}: ${first.detail})`;
   return `This WebVTT document has no cue that can be used${why}.`;

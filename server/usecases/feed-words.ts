@@ -35,6 +35,8 @@ const sentences: Readonly<Record<FeedProblemCode, (fact: string | null) => strin
   'disk-full': () => 'The disk is full: recording goes on from a small reserve. Make room now.',
   'clock-set': (fact) =>
     `The clock of this machine was set by ${fact ?? 'some'} s while the server runs: recordings keep the old time.`,
+  'two-encoders': (fact) =>
+    `Two encoders send for this session: the last one, from ${fact ?? 'this machine'}, is on air. Stop the other one; if you do not know it, renew the stream key.`,
   'transcoder-failed': (fact) =>
     `The server cannot process this feed${fact === null ? '' : ` (${fact})`}: it tries again; if this lasts, restart the encoder.`,
 };

@@ -72,6 +72,18 @@ describe('reading an agenda out of text', () => {
     expect(read[1]?.number).toBe('A-7');
   });
 
+  it('reads lines of a hundred thousand blanks, dots or signs at once', () => {
+    const long = (sign: string) => sign.repeat(100_000);
+    const lines = [
+      `punto${long(' ')}x`,
+      `punto n. ${long(' ')}`,
+      `1${long('.')}1`,
+      `1${long('.1')}`,
+      `a${long(' ;')}b`,
+    ];
+    expect(readAgendaText(lines.join('\n'))[0]).toEqual({ title: 'punto x' });
+  });
+
   it('never makes more items than an agenda may have', () => {
     expect(countItems(readAgendaText('x\n'.repeat(maxAgendaItems + 5)))).toBe(maxAgendaItems);
   });

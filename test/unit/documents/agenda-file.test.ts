@@ -60,7 +60,7 @@ describe('an agenda in a file', () => {
     expect(await read('N.;Oggetto;Relatore\n1;Appello;\n2.;"Bilancio; tariffe";Conti\n3;;x')).toEqual({
       source: 'csv',
       text: '1. Appello\n2. Bilancio; tariffe',
-      problems: [{ line: 4, text: '3 ·  · x', detail: 'no title in this line' }],
+      problems: [{ line: 4, text: '3 ·  · x', code: 'no-title', detail: 'no title in this line' }],
     });
   });
 
@@ -72,7 +72,7 @@ describe('an agenda in a file', () => {
     expect(await read(JSON.stringify(oparl))).toMatchObject({
       source: 'json',
       text: '1. Appello\nVarie',
-      problems: [{ detail: 'an item without a title' }],
+      problems: [{ code: 'no-title', detail: 'an item without a title' }],
     });
     const legistar = { EventItems: [{ EventItemAgendaNumber: '2.', EventItemTitle: 'Budget' }] };
     expect((await read(JSON.stringify(legistar))).text).toBe('2. Budget');
@@ -95,6 +95,7 @@ describe('an agenda in a file', () => {
     ['a PDF without text', pdf([])],
     ['JSON without an agenda', strToU8('{"a": 1}')],
     ['broken JSON', strToU8('{"a": ')],
+    ['a document without a line', docx('<w:p><w:r/></w:p>')],
   ])('is refused in a sentence when it is %s', async (_what, bytes) => {
     expect(await readAgendaFile(bytes)).toMatchObject({ ok: false, refusal: { code: 'bad-agenda' } });
   });

@@ -73,4 +73,23 @@ describe('feed problems', () => {
     ]);
     expect(scene.tags).toEqual([]);
   });
+
+  it('name a second encoder from elsewhere for a minute', () => {
+    const scene = createScene();
+    scene.play(scene.join('192.0.2.7'), 2);
+    const second = scene.join('198.51.100.4');
+    scene.play(second, 2);
+    expect(scene.hub.report().problems).toEqual([{ code: 'two-encoders', fact: '198.51.100.4' }]);
+    scene.play(second, 60);
+    expect(scene.hub.report().problems).toEqual([]);
+  });
+
+  it('name two encoders of one place when they take turns, but not one that comes back by itself', () => {
+    const scene = createScene();
+    scene.play(scene.join(), 2);
+    scene.play(scene.join(), 2);
+    expect(scene.hub.report().problems).toEqual([]);
+    scene.play(scene.join(), 2);
+    expect(scene.hub.report().problems).toEqual([{ code: 'two-encoders', fact: '192.0.2.7' }]);
+  });
 });
