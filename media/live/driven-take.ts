@@ -9,6 +9,8 @@ export interface DrivenTake {
   feed(tag: FlvTag): void;
   /** Something else is on screen in its place: it is recorded as before, but players will see no more of it. */
   readonly isOvertaken: boolean;
+  /** The encoder's clock runs wrong, and has moved the dates of this take away from the instants of arrival. */
+  readonly isOutOfTime: boolean;
   /** Tags since the last keyframe. */
   readonly recent: readonly FlvTag[];
   /** Ends it and seals what was recorded. A `cut` that comes while it ends otherwise throws away what is not yet written. */

@@ -12,6 +12,7 @@
 // | open   | silent for 3 s| running   | say that pictures are awaited; the take goes on                     |
 // | open   | picture comes | overtaken | feed it up to the next keyframe, which begins another take          |
 // | open   | picture comes | failed    | replay from the last keyframe into a new take                       |
+// | open   | picture comes | misdated  | end it whole at a keyframe, the next has the instants of arrival again |
 // | open   | picture comes | behind    | end it whole at a keyframe, the next has a rung less                |
 // | closes | any           | running   | finish it, or cut it (closed doors)                                 |
 // | closes | any           | none      | what was collected becomes a take, or is dropped (closed doors)     |
@@ -167,7 +168,8 @@ export class LiveSession {
   /** A take is made with sound or with silence, and never comes back once a slate stands in its place. */
   #feed(take: DrivenTake, tag: FlvTag): void {
     const hasSound = this.#soundIsPresent(tag);
-    if (tag.isKeyframe && (hasSound !== this.#hasSound || this.#isReducing || take.isOvertaken)) {
+    const isWorn = this.#isReducing || take.isOvertaken || take.isOutOfTime;
+    if (tag.isKeyframe && (isWorn || hasSound !== this.#hasSound)) {
       this.#isReducing = false;
       this.#endTake('finished');
       this.#collect(tag);

@@ -212,6 +212,8 @@ class PreviewTake implements DrivenTake {
 
   /** No slate stands in a preview. */
   readonly isOvertaken = false;
+  /** Nobody reads its dates. */
+  readonly isOutOfTime = false;
 
   get leftOut(): readonly string[] {
     return this.#ladder.leftOut;

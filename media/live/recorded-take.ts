@@ -96,6 +96,10 @@ export class RecordedTake implements DrivenTake {
     return this.#options.origin.isTakeOver(this.#options.sessionId, this.#header.takeId);
   }
 
+  get isOutOfTime(): boolean {
+    return this.#run.isOutOfTime;
+  }
+
   get recent(): readonly FlvTag[] {
     return this.#run.recent;
   }

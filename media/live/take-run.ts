@@ -80,6 +80,11 @@ export class TakeRun {
     return this.#recent;
   }
 
+  /** Another take would date its pictures better. */
+  get isOutOfTime(): boolean {
+    return this.#clock.isOutOfTime;
+  }
+
   /** A tag of the encoder, in order of arrival; sequence headers must not come here. */
   feed(tag: FlvTag): void {
     if (this.#isEnding) return;

@@ -5,6 +5,10 @@
 
 /** Arrivals that change by so much from one segment to the next are no unevenness. */
 const leapMs = 250;
+/** An encoder's clock that runs wrong has moved the dates this far from the arrivals by now. */
+const mostDriftMs = 500;
+/** A take is not worth ending for its dates before this: an encoder may have no clock to speak of. */
+const leastTakeSeconds = 600;
 /** Arrivals are judged by the promptest of so many seconds: a picture can come late, never early. */
 const windowSeconds = 10;
 
@@ -22,6 +26,7 @@ export class TakeClock {
   readonly #zeros: number[] = [];
   /** The same by the arrivals before the last segment. */
   #arrivedZero = 0;
+  #newestStart = 0;
 
   /** `seconds` is the presentation time on the take's timeline; pictures may come out of order by a few places. */
   note(seconds: number, atMs: number): void {
@@ -42,7 +47,14 @@ export class TakeClock {
     return (this.#zeros[number] ?? 0) + seconds * 1000;
   }
 
+  /** The dates are wrong by now, for an encoder's clock that runs fast or slow: only another take sets them right. */
+  get isOutOfTime(): boolean {
+    const drift = this.#arrivedZero - (this.#zeros.at(-1) ?? 0);
+    return this.#newestStart >= leastTakeSeconds && Math.abs(drift) > mostDriftMs;
+  }
+
   #zeroAt(start: number): number {
+    this.#newestStart = start;
     const arrived = zeroBy(this.#promptestUntil(start));
     const last = this.#zeros.at(-1);
     const leap = arrived - this.#arrivedZero;

@@ -28,6 +28,7 @@ class NotedTake implements DrivenTake {
   readonly fed: FlvTag[] = [];
   ended: TakeEndReason | null = null;
   isOvertaken = false;
+  isOutOfTime = false;
   readonly begin: BeginTake;
   finishWriting = (): void => undefined;
   #written = Promise.resolve();

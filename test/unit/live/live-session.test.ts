@@ -168,6 +168,20 @@ describe('a live session', () => {
     expect(takes[0]?.ended).toBe('finished');
   });
 
+  it("begins another take at a keyframe when the encoder's clock has moved the dates of this one", async () => {
+    const { session, takes, send } = stage();
+    session.open(0);
+    send(sound(0), keyframe(0));
+    await settled();
+    for (const take of takes) take.isOutOfTime = true;
+    send(tag({ timestampMs: 1960 }), sound(1990), keyframe(2000));
+    await settled();
+    expect(takes.map((take) => [take.ended, take.fed.length])).toEqual([
+      ['finished', 3],
+      [null, 1],
+    ]);
+  });
+
   it('gives a feed without sound a take with silence, and another take when sound comes', async () => {
     const { session, takes, send } = stage();
     session.open(0);

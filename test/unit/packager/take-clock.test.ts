@@ -6,17 +6,28 @@ import { TakeClock } from '../../../media/packager/take-clock.ts';
 /** Segments of two seconds; the first begins at zero. */
 const startOf = (number: number): number => number * 2 - 0.005;
 
-/** Dates of the first picture of every segment of a feed whose picture at `seconds` arrives `lateMs` after its time. */
-function datesOf(segments: number, lateMs: (seconds: number) => number, driftPpm = 0): number[] {
+/** The clock after a feed; `told` is given the date of the first picture of every segment. */
+function clockOf(
+  segments: number,
+  lateMs: (seconds: number) => number,
+  driftPpm = 0,
+  told: (date: number) => void = () => undefined,
+): TakeClock {
   const clock = new TakeClock();
-  const dates: number[] = [];
   for (let number = 0; number < segments; number += 1) {
     for (let picture = 0; picture < 50; picture += 1) {
       const seconds = number * 2 + picture / 25;
       clock.note(seconds, 1_000_000 + seconds * (1000 + driftPpm / 1000) + lateMs(seconds));
     }
-    dates.push(clock.instantIn(number, number * 2, startOf));
+    told(clock.instantIn(number, number * 2, startOf));
   }
+  return clock;
+}
+
+/** Dates of the first picture of every segment of a feed whose picture at `seconds` arrives `lateMs` after its time. */
+function datesOf(segments: number, lateMs: (seconds: number) => number, driftPpm = 0): number[] {
+  const dates: number[] = [];
+  clockOf(segments, lateMs, driftPpm, (date) => void dates.push(date));
   return dates;
 }
 
@@ -52,6 +63,13 @@ describe('the clock of a take', () => {
 
   it('does not follow an encoder whose clock runs wrong', () => {
     expect(worstStep(datesOf(1800, () => 0, 200))).toBeLessThan(0.001);
+  });
+
+  it('tells when an encoder whose clock runs wrong has moved its dates by half a second, after ten minutes', () => {
+    const isOutOfTime = (driftPpm: number, minutes: number): boolean =>
+      clockOf(minutes * 30, () => 0, driftPpm).isOutOfTime;
+    expect([isOutOfTime(500, 16), isOutOfTime(500, 18), isOutOfTime(-500, 18)]).toEqual([false, true, true]);
+    expect([isOutOfTime(0, 30), isOutOfTime(10_000, 9), isOutOfTime(10_000, 11)]).toEqual([false, false, true]);
   });
 
   it('leaps once when the feed stood still for five seconds, and not for one late keyframe', () => {
