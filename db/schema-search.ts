@@ -57,6 +57,13 @@ interface SearchWordChangesTable {
   words: string;
 }
 
+/** Changed counts that wait to be added to the table of words. `words`: JSON, word → step. */
+interface SearchWordPiecesTable {
+  no: Generated<number>;
+  shelf: number;
+  words: string;
+}
+
 /** A session whose index is not whole yet. `ticket` changes with whatever is indexed of it. */
 interface SearchPendingTable {
   session_id: string;
@@ -98,6 +105,7 @@ export interface SearchTables {
   search_texts: SearchTextsTable;
   search_vocabulary: SearchVocabularyTable;
   search_word_changes: SearchWordChangesTable;
+  search_word_pieces: SearchWordPiecesTable;
   search_pending: SearchPendingTable;
   search_askings: SearchAskingsTable;
   search_alerts: SearchAlertsTable;

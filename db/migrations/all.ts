@@ -19,6 +19,7 @@ import { addChatRules } from './0021-chat-rules.ts';
 import { createOpenCorrections } from './0022-open-corrections.ts';
 import { logWordChanges } from './0024-search-word-changes.ts';
 import { nameMatters } from './0024-the-matter-of-items.ts';
+import { cutWordCounts } from './0025-search-word-pieces.ts';
 
 /** Name → migration; names sort in the order in which they run. */
 export const migrations: Record<string, Migration> = {
@@ -41,4 +42,5 @@ export const migrations: Record<string, Migration> = {
   '0022-open-corrections': createOpenCorrections,
   '0024-search-word-changes': logWordChanges,
   '0024-the-matter-of-items': nameMatters,
+  '0025-search-word-pieces': cutWordCounts,
 };

@@ -9,9 +9,16 @@ import { Vocabulary } from './vocabulary.ts';
 import { loggedGenerations } from './word-counts.ts';
 import type { KnownWords } from './word-forms.ts';
 import type { RepairSource } from './word-repair.ts';
+import { sumSteps } from './work-in-words.ts';
 
 /** Setting with the town's own synonyms, one group a line. */
 export const synonymSetting = 'search.synonyms';
+
+/** Reads all words of a shelf: the table, and what is not worked into it yet. */
+export function fillVocabulary(vocabulary: Vocabulary, store: SqliteShelves, shelf: Shelf): void {
+  vocabulary.fill(store.words(shelf));
+  vocabulary.change(sumSteps(store.waitingWords(shelf)));
+}
 
 /** Remembers the index. Call `refresh` inside the snapshot that is searched. */
 export class IndexMemory {
@@ -50,10 +57,10 @@ export class IndexMemory {
   /** Goes on by the log, or begins anew where it does not reach back to what is remembered. */
   private refreshWords(shelf: Shelf, generation: number): void {
     if (this.generation > 0 && this.generation >= generation - loggedGenerations) {
-      for (const steps of this.store.wordChangesSince(shelf, this.generation)) this.vocabularies[shelf].change(steps);
+      this.vocabularies[shelf].change(sumSteps(this.store.wordChangesSince(shelf, this.generation)));
       return;
     }
-    this.vocabularies[shelf].fill(this.store.words(shelf));
+    fillVocabulary(this.vocabularies[shelf], this.store, shelf);
   }
 
   /** Groups of words that mean the same: the languages' and the town's. */
@@ -69,8 +76,8 @@ export class IndexMemory {
       startingWith: (prefix) => joinCounts(seen.map((one) => one.startingWith(prefix))),
       germanEndingWith: (ending) =>
         this.table.hasLang('de') ? joinCounts(seen.map((one) => one.endingWith(ending))) : [],
-      *alike(word, lengths, mostLetters) {
-        for (const one of seen) yield* one.alike(word, lengths, mostLetters);
+      eachAlike: (typed, lengths, mostLetters, visit) => {
+        for (const one of seen) one.eachAlike(typed, lengths, mostLetters, visit);
       },
     };
   }

@@ -8,9 +8,9 @@ import { shelfNumber } from './shelves.ts';
 import { sqliteSearchWriter } from './sqlite-search-writer.ts';
 
 /** What one transaction adds: about 15 ms of work, a fourth of an hour of speech. */
-export const stepPace: WritingPace = { mostPassages: 40, keepsOutdated: false };
+export const stepPace: WritingPace = { mostPassages: 40, keepsOutdated: false, isServing: true };
 /** For programs that serve nobody meanwhile. */
-export const wholePace: WritingPace = { mostPassages: Infinity, keepsOutdated: false };
+export const wholePace: WritingPace = { mostPassages: Infinity, keepsOutdated: false, isServing: false };
 
 /** Brings the index of one session (or these parts of it) up to date; unknown sessions have nothing to be found. */
 export async function indexSession(

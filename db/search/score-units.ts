@@ -2,6 +2,7 @@
 // that a speech that keeps to the matter beats one that touches it. Pure, the same for any engine. A common word gives ten
 // thousands of matches, so everything counted stands in lists of numbers and only the best become objects.
 import type { Evidence } from './gather-evidence.ts';
+import { ScoreLists } from './score-lists.ts';
 import type { HeadField } from './sqlite-shelves.ts';
 import type { UnitSizes } from './unit-table.ts';
 import type { SoughtWord } from './word-forms.ts';
@@ -16,7 +17,7 @@ export interface ScoredUnit {
   readonly passageIds: readonly number[];
 }
 
-/** All units that were found, in no order: lists side by side. */
+/** All units that were found, in no order: lists side by side. They hold until the next question is scored. */
 export interface UnitScores {
   readonly unitNumbers: readonly number[];
   readonly scores: Float64Array;
@@ -54,9 +55,11 @@ function maskOf(sought: readonly SoughtWord[], holds: (one: SoughtWord) => boole
   return sought.reduce((mask, one, index) => (holds(one) ? mask | (1 << index) : mask), 0);
 }
 
+const lists = new ScoreLists();
+
 /** One row a unit, one column a sought word. */
 class ScoreSheet {
-  readonly unitNumbers: number[] = [];
+  readonly unitNumbers: number[];
   readonly masks: number[] = [];
   private readonly rarity: readonly number[];
   private readonly placeOf: Int32Array;
@@ -66,23 +69,24 @@ class ScoreSheet {
   private readonly heads: Float32Array;
   private readonly gains: Float32Array;
   private readonly passageMasks: Int32Array;
-  private readonly passageIds: number[] = [];
+  private readonly passageIds: number[];
   /** What the best passage of a unit gains, and which words it holds. */
   private readonly bestGains: Float32Array;
   private readonly bestMasks: Int32Array;
   private readonly sizes: UnitSizes;
 
   constructor(sizes: UnitSizes, evidence: readonly Evidence[]) {
+    lists.clear(sizes);
+    const { gains, masks, passageIds, placeOf, unitNumbers } = lists;
+    [this.placeOf, this.gains, this.passageMasks] = [placeOf, gains, masks];
+    [this.unitNumbers, this.passageIds] = [unitNumbers, passageIds];
     this.sizes = sizes;
     this.rarity = evidence.map((one) => rarityOf(one, sizes.passages));
     const most = evidence.reduce((sum, one) => sum + one.passages.length + one.heads.length, 0);
     const rows = Math.min(most, sizes.highestUnit + 1);
-    this.placeOf = new Int32Array(sizes.highestUnit + 1).fill(-1);
     this.counts = new Float32Array(rows * evidence.length);
     this.levels = new Float32Array(rows * evidence.length);
     this.heads = new Float32Array(rows * evidence.length);
-    this.gains = new Float32Array(sizes.highestPassage + 1);
-    this.passageMasks = new Int32Array(sizes.highestPassage + 1);
     this.bestGains = new Float32Array(rows);
     this.bestMasks = new Int32Array(rows);
     for (const [index, one] of evidence.entries()) {

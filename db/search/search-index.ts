@@ -140,6 +140,8 @@ export interface WritingPace {
   readonly mostPassages: number;
   /** What is outdated stays findable until its successor is written. Never where something must leave at once. */
   readonly keepsOutdated: boolean;
+  /** Does somebody wait meanwhile, so that upkeep has to be done in small pieces? */
+  readonly isServing: boolean;
 }
 
 /** Units of a session; `kinds` are all that are looked at. */

@@ -9,6 +9,7 @@ import { analyseWords } from './analyser.ts';
 import type { IndexedSession, SearchUnit, SearchWriter } from './search-index.ts';
 import { shelfNumber, shelves, type Shelf } from './shelves.ts';
 import { WordCounts } from './word-counts.ts';
+import { workInWords } from './work-in-words.ts';
 
 /** Rows handed over in one statement, as JSON. */
 const rowsPerStatement = 500;
@@ -31,6 +32,7 @@ export const sqliteSearchWriter: SearchWriter = {
     );
     await removeUnits(transaction, outdated, generation);
     await addUnits(transaction, { sessionNo, shelf, generation }, added);
+    await workInWords(transaction, pace.isServing);
     return added.length === missing.length;
   },
 

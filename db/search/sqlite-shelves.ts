@@ -4,6 +4,7 @@ import SqliteDatabase from 'better-sqlite3';
 import type { VocabularyWord } from './search-index.ts';
 import { shelfNumber, type Shelf } from './shelves.ts';
 import type { SessionFacts, TermFacts, UnitFacts } from './unit-table.ts';
+import { workedInSetting } from './work-in-words.ts';
 
 /** A field of a unit's head. */
 export type HeadField = 'title' | 'context' | 'speaker' | 'faction';
@@ -85,11 +86,20 @@ export class SqliteShelves {
     ).iterate(no) as IterableIterator<UnitFacts>;
   }
 
-  /** All words of a shelf, in order of their bytes. */
+  /** The words of a shelf as far as they are worked in, in order of their bytes. */
   words(shelf: Shelf): IterableIterator<VocabularyWord> {
     return this.statement('select word, count from search_vocabulary where shelf = ? order by word').iterate(
       shelfNumber[shelf],
     ) as IterableIterator<VocabularyWord>;
+  }
+
+  /** By how much counts of words changed without standing in the table of words yet. */
+  waitingWords(shelf: Shelf): Readonly<Record<string, number>>[] {
+    const pieces = this.statement('select words from search_word_pieces where shelf = ?')
+      .pluck(true)
+      .all(shelfNumber[shelf]) as string[];
+    const workedIn = Number(this.setting(workedInSetting(shelf)) ?? 0);
+    return [...pieces.map(readSteps), ...this.wordChangesSince(shelf, workedIn)];
   }
 
   /** By how much counts of words changed after this generation, in order; the log reaches back `loggedGenerations`. */
@@ -99,7 +109,7 @@ export class SqliteShelves {
     )
       .pluck(true)
       .all(generation, shelfNumber[shelf]) as string[];
-    return rows.map((words) => JSON.parse(words) as Record<string, number>);
+    return rows.map(readSteps);
   }
 
   /** The units with these numbers. */
@@ -160,4 +170,8 @@ export class SqliteShelves {
     this.statements.set(sql, prepared);
     return prepared;
   }
+}
+
+function readSteps(words: string): Readonly<Record<string, number>> {
+  return JSON.parse(words) as Record<string, number>;
 }

@@ -1,6 +1,7 @@
 // The words of the index in memory, in order of the alphabet, brought up to date by changes. Pure.
 import type { VocabularyWord } from './search-index.ts';
 import { WordEndings } from './word-endings.ts';
+import type { WordVisitor } from './word-repair.ts';
 
 /** Changes that wait beside the list; more of them are worked into it, which takes a pass over all words. */
 const mostRecent = 4000;
@@ -61,8 +62,8 @@ export class Vocabulary {
   }
 
   /** Takes over by how much counts changed. */
-  change(steps: Readonly<Record<string, number>>): void {
-    this.update(Object.entries(steps).map(([word, step]) => ({ word, count: this.count(word) + step })));
+  change(steps: ReadonlyMap<string, number>): void {
+    this.update([...steps].map(([word, step]) => ({ word, count: this.count(word) + step })));
   }
 
   /** In how many passages the word stands; 0 when it is unknown. */
@@ -98,21 +99,24 @@ export class Vocabulary {
     return Array.from({ length: Math.max(0, last - first) }, (_, place) => this.at(first + place));
   }
 
-  /** Words of a length between the two of which each has at most `mostLetters` kinds of letters that the other has not. */
-  *alike(word: string, lengths: { from: number; to: number }, mostLetters: number): Generator<VocabularyWord> {
-    const wanted = lettersOf(word);
+  /** Visits words of a length between the two of which each has at most `mostLetters` kinds of letters that the other has not. */
+  eachAlike(typed: string, lengths: { from: number; to: number }, mostLetters: number, visit: WordVisitor): void {
+    const wanted = lettersOf(typed) & ~isWide;
+    const { from, to } = lengths;
     const isAlike = (letters: number): boolean =>
-      countBits(wanted & ~letters & ~isWide) <= mostLetters && countBits(letters & ~wanted & ~isWide) <= mostLetters;
-    const fits = (length: number): boolean => length >= lengths.from && length <= lengths.to;
+      countBits(wanted & ~letters) <= mostLetters && countBits(letters & ~wanted & ~isWide) <= mostLetters;
     for (let index = 0; index < this.counts.length; index += 1) {
       const letters = this.letters[index] ?? 0;
       const bytes = (this.starts[index + 1] ?? 0) - (this.starts[index] ?? 0);
-      if (((letters & isWide) === 0 && !fits(bytes)) || !isAlike(letters)) continue;
-      const known = this.at(index);
-      if (fits(known.word.length) && !this.recent.has(known.word)) yield known;
+      // Only of ASCII letters the bytes are as many as the letters.
+      if ((letters & isWide) === 0 && (bytes < from || bytes > to)) continue;
+      if (!isAlike(letters)) continue;
+      const word = this.wordAt(index);
+      if (word.length >= from && word.length <= to && !this.recent.has(word)) visit(word, this.counts[index] ?? 0);
     }
-    for (const [recent, count] of this.recent) {
-      if (count > 0 && fits(recent.length) && isAlike(lettersOf(recent))) yield { word: recent, count };
+    for (const [word, count] of this.recent) {
+      const fits = count > 0 && word.length >= from && word.length <= to;
+      if (fits && isAlike(lettersOf(word))) visit(word, count);
     }
   }
 
@@ -168,10 +172,14 @@ export class Vocabulary {
   }
 
   private at(index: number): VocabularyWord {
-    const [start, end] = [this.starts[index] ?? 0, this.starts[index + 1] ?? 0];
+    return { word: this.wordAt(index), count: this.counts[index] ?? 0 };
+  }
+
+  private wordAt(index: number): string {
+    const start = this.starts[index] ?? 0;
+    const end = this.starts[index + 1] ?? 0;
     const isWideWord = ((this.letters[index] ?? 0) & isWide) !== 0;
-    const word = isWideWord ? this.bytes.toString('utf8', start, end) : this.bytes.toString('latin1', start, end);
-    return { word, count: this.counts[index] ?? 0 };
+    return isWideWord ? this.bytes.toString('utf8', start, end) : this.bytes.toString('latin1', start, end);
   }
 
   /** Index of the first word that is not before `key`. */

@@ -1,9 +1,12 @@
-// Finds known words that look like an unknown one (typing errors). Pure; the vocabulary is handed in.
-import type { VocabularyWord } from './search-index.ts';
+// Finds known words that look like an unknown one (typing errors). Pure; the vocabulary is handed in. A million words give ten
+// thousands to compare with, so nothing is made for one of them.
+
+/** Hears of a known word and in how many passages it stands. */
+export type WordVisitor = (word: string, count: number) => void;
 
 /** Words to choose from: those of a length between the two of which each has at most `mostLetters` that the other has not. */
 export interface RepairSource {
-  alike(word: string, lengths: { from: number; to: number }, mostLetters: number): Iterable<VocabularyWord>;
+  eachAlike(typed: string, lengths: { from: number; to: number }, mostLetters: number, visit: WordVisitor): void;
 }
 
 /** Shorter words are too often a different real word. */
@@ -18,15 +21,16 @@ const firstLetterCost = 0.5;
 export function findSimilar(source: RepairSource, typed: string): string | null {
   if (typed.length < shortestRepaired || /\d/u.test(typed)) return null;
   const most = typed.length <= 6 ? 1 : 2;
-  let best: { word: string; count: number; cost: number } | null = null;
-  for (const { word, count } of source.alike(typed, { from: typed.length - most, to: typed.length + most }, most)) {
-    const changes = countChanges(typed, word, most);
-    if (changes > most || /\d/u.test(word)) continue;
+  let best = { word: '', count: 0, cost: most + 1 };
+  source.eachAlike(typed, { from: typed.length - most, to: typed.length + most }, most, (word, count) => {
+    // Nothing that is farther away than the best so far has to be measured to the end.
+    const mostChanges = Math.min(most, Math.floor(best.cost));
+    const changes = countChanges(typed, word, mostChanges);
+    if (changes > mostChanges || /\d/u.test(word)) return;
     const cost = changes + (typed[0] === word[0] ? 0 : firstLetterCost);
-    const isBetter = best === null || cost < best.cost || (cost === best.cost && count > best.count);
-    if (isBetter) best = { word, count, cost };
-  }
-  return best?.word ?? null;
+    if (cost < best.cost || (cost === best.cost && count > best.count)) best = { word, count, cost };
+  });
+  return best.word === '' ? null : best.word;
 }
 
 /**
@@ -43,31 +47,41 @@ export function countChanges(a: string, b: string, most: number): number {
   }
   // What differs between equal beginnings and ends is short for nearly every pair of words.
   if (Math.abs(endA - endB) > most) return most + 1;
-  return countInside(a.slice(start, endA), b.slice(start, endB), most);
+  return countInside(a, b, { start, endA, endB }, most);
 }
 
-function countInside(a: string, b: string, most: number): number {
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
+/** Three rows of the table of distances, used again and again. No word of the index is longer than 48 letters. */
+let rows = makeRows(64);
+
+function makeRows(width: number): [Uint16Array, Uint16Array, Uint16Array] {
+  return [new Uint16Array(width), new Uint16Array(width), new Uint16Array(width)];
+}
+
+function countInside(a: string, b: string, span: { start: number; endA: number; endB: number }, most: number): number {
+  const { endA, endB, start } = span;
+  const [height, width] = [endA - start, endB - start];
+  if (width >= rows[0].length) rows = makeRows(width + 1);
+  let [before, previous, current] = rows;
+  for (let column = 0; column <= width; column += 1) previous[column] = column;
+  let bestBefore = 0;
+  for (let row = 1; row <= height; row += 1) {
+    const letter = a.charCodeAt(start + row - 1);
+    current[0] = row;
     let best = row;
-    for (let column = 1; column <= b.length; column += 1) {
-      const replaced = at(previous, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      let changes = Math.min(replaced, at(previous, column) + 1, at(current, column - 1) + 1);
-      const isSwap = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (isSwap) changes = Math.min(changes, at(before, column - 2) + 1);
-      current.push(changes);
+    for (let column = 1; column <= width; column += 1) {
+      const other = b.charCodeAt(start + column - 1);
+      let changes = (previous[column - 1] ?? 0) + (letter === other ? 0 : 1);
+      changes = Math.min(changes, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
+      const isSwap =
+        row > 1 && column > 1 && letter === b.charCodeAt(start + column - 2) && a.charCodeAt(start + row - 2) === other;
+      if (isSwap) changes = Math.min(changes, (before[column - 2] ?? 0) + 1);
+      current[column] = changes;
       best = Math.min(best, changes);
     }
     // A swap reaches back two rows, so one cheap row before may still be taken up.
-    if (best > most && Math.min(...previous) > most) return most + 1;
-    before = previous;
-    previous = current;
+    if (best > most && bestBefore > most) return most + 1;
+    bestBefore = best;
+    [before, previous, current] = [previous, current, before];
   }
-  return Math.min(at(previous, b.length), most + 1);
-}
-
-function at(row: readonly number[], index: number): number {
-  return row[index] ?? Number.MAX_SAFE_INTEGER;
+  return Math.min(previous[width] ?? 0, most + 1);
 }

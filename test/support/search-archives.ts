@@ -78,13 +78,26 @@ export async function answersOf(reader: SearchReader, query: object): Promise<un
   };
 }
 
+/** One archive with nothing to hide, and the same one with secrets. */
+export interface BothArchives {
+  readonly plain: SearchArchive;
+  readonly secretive: SearchArchive;
+  close(): Promise<void>;
+}
+
+/** Opens both, to be asked the same questions. */
+export async function openBothArchives(): Promise<BothArchives> {
+  const [plain, secretive] = [await openPlainArchive(), await openSecretiveArchive()];
+  return { plain, secretive, close: async () => void (await Promise.all([plain.close(), secretive.close()])) };
+}
+
 /** An archive with nothing to hide. */
-export async function openPlainArchive(): Promise<SearchArchive> {
+async function openPlainArchive(): Promise<SearchArchive> {
   return openArchive(() => Promise.resolve());
 }
 
 /** The same archive with a private and a withheld session. */
-export async function openSecretiveArchive(): Promise<SearchArchive> {
+async function openSecretiveArchive(): Promise<SearchArchive> {
   return openArchive(async (db) => {
     await insertTestSession(db, 'private', 'private', 'Zirconio in seduta segreta');
     await say(db, 'private', said.secret);

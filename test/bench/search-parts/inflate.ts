@@ -64,21 +64,28 @@ async function readUnits(db: Db, sessionNo: number): Promise<SearchUnit[]> {
   return units;
 }
 
+/** How many passages were written, in how many seconds of writing: by the clock, and of the processor. */
+export interface Inflation {
+  readonly passages: number;
+  readonly seconds: number;
+  readonly processorSeconds: number;
+}
+
 /** After so many more passages is told how far it is. */
 const toldPassages = 50_000;
 
 /**
- * Adds copies until the index has `wanted` passages; answers how many it wrote and in how many seconds of writing. `onProgress`
- * hears of both now and then.
+ * Adds copies until the index has `wanted` passages. `onProgress` hears now and then how many are there, after how many seconds.
  */
 export async function inflate(
   db: Db,
   patterns: readonly Pattern[],
   { present, wanted }: { present: number; wanted: number },
   onProgress: (passages: number, seconds: number) => void,
-): Promise<{ passages: number; seconds: number }> {
+): Promise<Inflation> {
   let passages = 0;
   let seconds = 0;
+  let processorSeconds = 0;
   for (let copy = 1; present + passages < wanted; copy += 1) {
     for (const { session, units } of patterns) {
       if (present + passages >= wanted) break;
@@ -98,6 +105,7 @@ export async function inflate(
         backupKeyHash: null,
         createdAtMs: 1,
       });
+      const used = process.cpuUsage();
       const begun = performance.now();
       await inTransaction(db, (transaction) =>
         sqliteSearchWriter.replaceSession(
@@ -107,12 +115,14 @@ export async function inflate(
         ),
       );
       seconds += (performance.now() - begun) / 1000;
+      const { system, user } = process.cpuUsage(used);
+      processorSeconds += (system + user) / 1e6;
       const more = copied.reduce((sum, unit) => sum + unit.passages.length, 0);
       passages += more;
       if (passages % toldPassages < more) onProgress(present + passages, seconds);
     }
   }
-  return { passages, seconds };
+  return { passages, seconds, processorSeconds };
 }
 
 function copyUnit(unit: SearchUnit, copy: string): SearchUnit {

@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { OpenDatabase } from '../../../db/open.ts';
 import type * as SearchPoolFile from '../../../db/search/search-pool.ts';
+import { fillVocabulary } from '../../../db/search/index-memory.ts';
 import { createSearchReader } from '../../../db/search/search-reader.ts';
 import { SqliteShelves } from '../../../db/search/sqlite-shelves.ts';
 import { Vocabulary } from '../../../db/search/vocabulary.ts';
@@ -26,7 +27,7 @@ export async function measureScale(
     print({ part: 'writing', passages: done, of: wanted, seconds: round(seconds) }),
   );
   const passages = await countPassages(database);
-  print({ part: 'written', passages: written.passages, seconds: round(written.seconds) });
+  print({ part: 'written', ...written });
   const speed = await measureSpeed(database.file, typed);
   print({ part: 'speed', passages, ...speed });
   const eventLoop = await measureEventLoop(database.file, typed);
@@ -34,6 +35,8 @@ export async function measureScale(
   const answer = {
     passages,
     passagesPerSecond: written.passages === 0 ? null : Math.round(written.passages / written.seconds),
+    // On a busy machine the clock on the wall tells of the others; this is the time of the processor.
+    passagesPerProcessorSecond: written.passages === 0 ? null : Math.round(written.passages / written.processorSeconds),
     bytesPerPassage: Math.round(statSync(database.file).size / passages),
     ...speed,
     eventLoop,
@@ -79,7 +82,6 @@ async function measureSpeed(file: string, typed: readonly string[]): Promise<obj
   const slowest = slow.sort((a, b) => b[1] - a[1]).slice(0, 3);
   return {
     ms: own,
-    // On a busy machine the clock on the wall tells of the others; this is the time of the processor.
     processorMs: percentiles(processor),
     plainMs: other,
     ratio: { p50: round(own.p50 / other.p50), p95: round(own.p95 / other.p95) },
@@ -119,7 +121,7 @@ function measureVocabulary(file: string): object {
   const store = new SqliteShelves(file);
   const before = used();
   const vocabulary = new Vocabulary();
-  vocabulary.fill(store.words('public'));
+  fillVocabulary(vocabulary, store, 'public');
   const megabytes = round((used() - before) / 1e6);
   store.close();
   return { words: vocabulary.size, megabytes };

@@ -5,24 +5,11 @@ import fc from 'fast-check';
 import { maxPlanWords, planQuery } from '../../../db/search/query-plan.ts';
 import type { SearchRow } from '../../../db/search/search-index.ts';
 import { searchKinds, searchQuerySchema } from '../../../server/contract/search.ts';
-import {
-  answersOf,
-  openPlainArchive,
-  openSecretiveArchive,
-  said,
-  type SearchArchive,
-} from '../../support/search-archives.ts';
+import { answersOf, openBothArchives, said, type BothArchives } from '../../support/search-archives.ts';
 
-let plain: SearchArchive;
-let secretive: SearchArchive;
-beforeAll(async () => {
-  plain = await openPlainArchive();
-  secretive = await openSecretiveArchive();
-});
-afterAll(async () => {
-  await plain.close();
-  await secretive.close();
-});
+let archives: BothArchives;
+beforeAll(async () => void (archives = await openBothArchives()));
+afterAll(async () => archives.close());
 
 const words = [...said.open, ...said.secret, 'Zeno Tizzoni Anna Bianchi seduta private withheld zirconio'].flatMap(
   (line) => line.split(' '),
@@ -92,7 +79,7 @@ describe('an archive with secrets', () => {
   it('answers every public question as the same archive without them', async () => {
     await fc.assert(
       fc.asyncProperty(query, async (one) => {
-        expect(await answersOf(secretive.reader, one)).toEqual(await answersOf(plain.reader, one));
+        expect(await answersOf(archives.secretive.reader, one)).toEqual(await answersOf(archives.plain.reader, one));
       }),
       turns,
     );
@@ -101,7 +88,7 @@ describe('an archive with secrets', () => {
   it('gives the public an answer to everything that staff find, without a word of it', async () => {
     const rowsOf = async (one: object, visibleTo: 'public' | 'staff'): Promise<readonly SearchRow[]> => {
       const plan = planQuery(searchQuerySchema.parse(one), { visibleTo });
-      const answer = await secretive.reader.search(plan, { limit: 50, cursor: null });
+      const answer = await archives.secretive.reader.search(plan, { limit: 50, cursor: null });
       return answer.kind === 'found' ? answer.items : [];
     };
     const hidden = await Promise.all(said.secret.map((line) => rowsOf({ q: line }, 'staff')));

@@ -4,25 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { planQuery } from '../../../db/search/query-plan.ts';
 import { loggedGenerations } from '../../../db/search/word-counts.ts';
 import { searchQuerySchema } from '../../../server/contract/search.ts';
-import {
-  answersOf,
-  openPlainArchive,
-  openSecretiveArchive,
-  publishSession,
-  say,
-  type SearchArchive,
-} from '../../support/search-archives.ts';
+import { answersOf, openBothArchives, publishSession, say, type BothArchives } from '../../support/search-archives.ts';
 
-let plain: SearchArchive;
-let secretive: SearchArchive;
-beforeAll(async () => {
-  plain = await openPlainArchive();
-  secretive = await openSecretiveArchive();
-});
-afterAll(async () => {
-  await plain.close();
-  await secretive.close();
-});
+let archives: BothArchives;
+beforeAll(async () => void (archives = await openBothArchives()));
+afterAll(async () => archives.close());
 
 const questions = [
   ...['discarica', 'discariche', 'sindaco', 'bilancio piscina', '"sindaco licenzia"', 'sindaco licenzia', 'zirconio'],
@@ -49,24 +35,24 @@ const narrowed = [
 
 describe('what is not public', () => {
   it.each([...questions, ...narrowed])('moves nothing in the public answer to %j', async (query) => {
-    expect(await answersOf(secretive.reader, query)).toEqual(await answersOf(plain.reader, query));
+    expect(await answersOf(archives.secretive.reader, query)).toEqual(await answersOf(archives.plain.reader, query));
   });
 
   it('is there for staff, so that the questions above have something to hide', async () => {
     const plan = planQuery(searchQuerySchema.parse({ q: 'zirconio' }), { visibleTo: 'staff' });
-    expect(await secretive.reader.search(plan, { limit: 20, cursor: null })).toMatchObject({ total: 3 });
+    expect(await archives.secretive.reader.search(plan, { limit: 20, cursor: null })).toMatchObject({ total: 3 });
   });
 });
 
 describe('a reader that slept while the log of words was written and cut', () => {
   it('knows the words that came, and none of those that went', async () => {
-    const { db } = secretive.database;
-    await secretive.reader.complete('discarica', 1);
+    const { db } = archives.secretive.database;
+    await archives.secretive.reader.complete('discarica', 1);
     await publishSession(db, 'withheld', 'published');
     for (let turn = 1; turn <= loggedGenerations; turn += 1) await say(db, 'open', [`Il consiglio, ${turn}`], turn);
     await say(db, 'open', ['Finalmente'], loggedGenerations + 1);
     const suggested = async (typed: string): Promise<string[]> =>
-      (await secretive.reader.complete(typed, 10)).map(({ text }) => text);
+      (await archives.secretive.reader.complete(typed, 10)).map(({ text }) => text);
     expect(await suggested('finalm')).toEqual(['finalmente']);
     expect(await suggested('zircon')).toContain('zirconio');
     expect(await suggested('riap')).toEqual([]);

@@ -40,8 +40,11 @@ describe('the vocabulary', () => {
 
   it('finds look-alikes of a length, whatever script they are written in', () => {
     const vocabulary = made();
-    const alike = (word: string, length: number): string[] =>
-      [...vocabulary.alike(word, { from: length - 1, to: length + 1 }, 1)].map((one) => one.word);
+    const alike = (typed: string, length: number): string[] => {
+      const found: string[] = [];
+      vocabulary.eachAlike(typed, { from: length - 1, to: length + 1 }, 1, (word) => found.push(word));
+      return found;
+    };
     expect(alike('aqcua', 5)).toEqual(['acqua']);
     expect(alike('совет', 5)).toEqual(['совет']);
   });

@@ -1,0 +1,101 @@
+// Works the log of changed counts into the table of words: many writes together, because they hold the same common words, and
+// in pieces, because whoever writes also serves. True at any moment: the table, the pieces that wait and the rest of the log.
+import { sql } from 'kysely';
+import type { Db } from '../open.ts';
+import { readSetting, writeSetting } from '../settings.ts';
+import { shelfNumber, shelves, type Shelf } from './shelves.ts';
+
+/** When the log is worked in, and how much of it at once. */
+interface WorkPace {
+  /** Bytes of the log that may wait. */
+  readonly mostWaiting: number;
+  readonly mostPieces: number;
+}
+
+/** Beside a running server: summing up so much takes some 8 ms, and a piece 5 ms. */
+const smallPace: WorkPace = { mostWaiting: 400_000, mostPieces: 1 };
+/** For programs that serve nobody meanwhile. */
+const largePace: WorkPace = { mostWaiting: 6_000_000, mostPieces: Infinity };
+/** Words in a piece, which one statement writes. */
+const wordsPerPiece = 2000;
+
+/** A word and by how much its count changes. */
+export type CountStep = readonly [word: string, step: number];
+
+/** Works in what waits, as far as the pace allows. Nothing more may be logged under the newest generation. */
+export async function workInWords(db: Db, isServing: boolean): Promise<void> {
+  const pace = isServing ? smallPace : largePace;
+  for (const shelf of shelves) {
+    await workInPieces(db, shelf, pace.mostPieces);
+    if (await cutPieces(db, shelf, pace.mostWaiting)) await workInPieces(db, shelf, pace.mostPieces);
+  }
+}
+
+/** The setting that says up to which generation the log of a shelf is worked in, or cut into pieces. */
+export function workedInSetting(shelf: Shelf): string {
+  return `search.worked-in.${shelf}`;
+}
+
+/** The sum of some changes. */
+export function sumSteps(changes: Iterable<Readonly<Record<string, number>>>): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const steps of changes) {
+    for (const [word, step] of Object.entries(steps)) sums.set(word, (sums.get(word) ?? 0) + step);
+  }
+  return sums;
+}
+
+/** Words and steps as a JSON object; making the object first takes three times as long. */
+export function stepsAsJson(steps: readonly CountStep[]): string {
+  return `{${steps.map(([word, step]) => `${JSON.stringify(word)}:${step}`).join(',')}}`;
+}
+
+/** Cuts what the log has of a shelf into pieces, when it is much and no older piece waits; says whether it did. */
+async function cutPieces(db: Db, shelf: Shelf, mostWaiting: number): Promise<boolean> {
+  const workedIn = Number((await readSetting(db, workedInSetting(shelf))) ?? 0);
+  const isOfShelf = sql`shelf = ${shelfNumber[shelf]}`;
+  const { rows } = await sql<{ bytes: number | null; last: number | null; pieces: number }>`select
+      sum(octet_length(words)) as bytes, max(generation) as last,
+      (select count(*) from search_word_pieces where ${isOfShelf}) as pieces
+    from search_word_changes where ${isOfShelf} and generation > ${workedIn}`.execute(db);
+  const [waiting] = rows;
+  if (waiting === undefined || waiting.pieces > 0 || (waiting.bytes ?? 0) <= mostWaiting) return false;
+  const logged = await db
+    .selectFrom('search_word_changes')
+    .select('words')
+    .where('shelf', '=', shelfNumber[shelf])
+    .where('generation', '>', workedIn)
+    .execute();
+  const sums = sumSteps(logged.map(({ words }) => JSON.parse(words) as Record<string, number>));
+  // In order of the alphabet a piece touches each page of the table once.
+  const steps = [...sums].filter(([, step]) => step !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
+  for (let start = 0; start < steps.length; start += wordsPerPiece) {
+    const words = stepsAsJson(steps.slice(start, start + wordsPerPiece));
+    await db.insertInto('search_word_pieces').values({ shelf: shelfNumber[shelf], words }).execute();
+  }
+  await writeSetting(db, workedInSetting(shelf), String(waiting.last));
+  return true;
+}
+
+async function workInPieces(db: Db, shelf: Shelf, most: number): Promise<void> {
+  for (let count = 0; count < most; count += 1) {
+    const piece = await db
+      .selectFrom('search_word_pieces')
+      .selectAll()
+      .where('shelf', '=', shelfNumber[shelf])
+      .orderBy('no')
+      .limit(1)
+      .executeTakeFirst();
+    if (piece === undefined) return;
+    await add(db, shelf, piece.words);
+    await db.deleteFrom('search_word_pieces').where('no', '=', piece.no).execute();
+  }
+}
+
+async function add(db: Db, shelf: Shelf, steps: string): Promise<void> {
+  await sql`insert into search_vocabulary (shelf, word, count)
+    select ${shelfNumber[shelf]}, key, value from json_each(${steps}) where true
+    on conflict do update set count = count + excluded.count`.execute(db);
+  await sql`delete from search_vocabulary where shelf = ${shelfNumber[shelf]} and count <= 0
+    and word in (select key from json_each(${steps}) where value < 0)`.execute(db);
+}
