@@ -23,7 +23,7 @@ import { encoderHost, rtmpsUrl, rtmpUrl } from './encoder-addresses.ts';
 import { createAddressOf } from './http/client-address.ts';
 import { createApp } from './http/create-app.ts';
 import { createMetrics } from './http/metrics.ts';
-import { tuneServer } from './http/tune-server.ts';
+import { serverOptions, tuneServer } from './http/tune-server.ts';
 import { createMailCouriers } from './jobs/due-courier.ts';
 import { keepSearchWhole } from './jobs/keep-search-whole.ts';
 import { createPost } from './jobs/post-webhook.ts';
@@ -174,7 +174,7 @@ interface Web {
 function createWeb({ config, house, engine }: { config: Config; house: House; engine: RunningLiveEngine }): Web {
   let isReady = false;
   const addressOf = createAddressOf(config.trustedProxies);
-  const server = createServer();
+  const server = createServer(serverOptions);
   const metrics = createMetrics({
     socketCount: () => gateway.socketCount(),
     onAirCount: () => engine.onAirCount(),

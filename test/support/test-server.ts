@@ -9,7 +9,7 @@ import type { Recordings } from '../../media/uploads/recordings.ts';
 import { createAddressOf } from '../../server/http/client-address.ts';
 import { createApp } from '../../server/http/create-app.ts';
 import { createMetrics } from '../../server/http/metrics.ts';
-import { tuneServer } from '../../server/http/tune-server.ts';
+import { serverOptions, tuneServer } from '../../server/http/tune-server.ts';
 import { createGateway } from '../../server/realtime/gateway.ts';
 import type { Gateway } from '../../server/realtime/gateway.ts';
 import type { OpenIdDoor } from '../../server/usecases/house.ts';
@@ -66,7 +66,7 @@ export async function createTestServer(
   });
   const { house } = base;
   await ensureAdministrator(house, staff);
-  const server = createServer();
+  const server = createServer(serverOptions);
   const publicOrigin = options.publicOrigin ?? null;
   const addressOf = createAddressOf(options.trustedProxies ?? []);
   const viewersIntervalMs = options.viewersIntervalMs ?? 5000;
