@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/request.ts';
 import { Alert } from '../ui/alert.tsx';
 import { ButtonLink } from '../ui/button.tsx';
+import { NothingHere } from '../ui/nothing-here.tsx';
 import { Page } from '../ui/page.tsx';
 import { ProblemBox } from '../ui/problem.tsx';
 
@@ -35,18 +36,5 @@ function Withheld({ reason }: { reason: string | undefined }) {
 
 function Unknown() {
   const { t } = useTranslation();
-  return (
-    <Page title={t('problems.sessionNotFoundHeading')}>
-      <h1>{t('problems.sessionNotFoundHeading')}</h1>
-      <p>{t('problems.sessionNotFound')}</p>
-      <p className="cdv-buttons">
-        <ButtonLink to="/search" icon="search">
-          {t('problems.toSearch')}
-        </ButtonLink>
-        <ButtonLink to="/archive" look="outline">
-          {t('problems.toArchive')}
-        </ButtonLink>
-      </p>
-    </Page>
-  );
+  return <NothingHere heading={t('problems.sessionNotFoundHeading')} text={t('problems.sessionNotFound')} />;
 }

@@ -16,26 +16,8 @@ import {
 } from '../../../server/contract/sessions.ts';
 import { makeApiToken, revokeApiToken } from '../../../server/usecases/api-tokens.ts';
 import { hashPassword } from '../../../server/usecases/passwords.ts';
+import { already, leadsTo } from '../../support/command-table.ts';
 import { createTestServer, type TestServer } from '../../support/test-server.ts';
-
-/** State × command → state, as "States and commands" of the outside contract says. */
-const leadsTo: Record<SessionState, Partial<Record<Command, SessionState>>> = {
-  scheduled: { 'go-live': 'live', cancel: 'cancelled' },
-  live: { recess: 'recess', 'close-doors': 'closed', adjourn: 'ended' },
-  recess: { resume: 'live', 'close-doors': 'closed', adjourn: 'ended' },
-  closed: { 'open-doors': 'live', recess: 'recess', adjourn: 'ended' },
-  ended: { reopen: 'recess' },
-  cancelled: {},
-};
-/** "Repeating a command that has already taken effect answers 200 and changes nothing." */
-const already: Record<SessionState, readonly Command[]> = {
-  scheduled: [],
-  live: ['go-live', 'resume', 'open-doors'],
-  recess: ['recess', 'reopen'],
-  closed: ['close-doors'],
-  ended: ['adjourn'],
-  cancelled: ['cancel'],
-};
 
 /** `yes` may command; `no` sees it and may not; `blind` may not either and sees what the public sees; `unknown` is nobody. */
 type May = 'yes' | 'no' | 'blind' | 'unknown';

@@ -8,24 +8,7 @@ import {
   type SessionState,
 } from '../../../server/contract/sessions.ts';
 import { allowedCommands, decideCommand, isOnAir, sessionTable } from '../../../server/domain/session-machine.ts';
-
-/** The table of states and commands written a second time, by hand, on purpose. */
-const leadsTo: Record<SessionState, Partial<Record<Command, SessionState>>> = {
-  scheduled: { 'go-live': 'live', cancel: 'cancelled' },
-  live: { recess: 'recess', 'close-doors': 'closed', adjourn: 'ended' },
-  recess: { resume: 'live', 'close-doors': 'closed', adjourn: 'ended' },
-  closed: { 'open-doors': 'live', recess: 'recess', adjourn: 'ended' },
-  ended: { reopen: 'recess' },
-  cancelled: {},
-};
-const already: Record<SessionState, readonly Command[]> = {
-  scheduled: [],
-  live: ['go-live', 'resume', 'open-doors'],
-  recess: ['recess', 'reopen'],
-  closed: ['close-doors'],
-  ended: ['adjourn'],
-  cancelled: ['cancel'],
-};
+import { already, leadsTo } from '../../support/command-table.ts';
 
 describe('the session machine', () => {
   for (const state of sessionStates) {
