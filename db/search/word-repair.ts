@@ -1,5 +1,6 @@
 // Finds known words that look like an unknown one (typing errors). Pure; the vocabulary is handed in. A million words give ten
 // thousands to compare with, so nothing is made for one of them.
+import { isStopWord } from './analyser.ts';
 
 /** Hears of a known word and in how many passages it stands. */
 export type WordVisitor = (word: string, count: number) => void;
@@ -16,7 +17,8 @@ const firstLetterCost = 0.5;
 
 /**
  * The known word that was most likely meant: within 1 change (up to 6 letters) or 2 (from 7), nearest first, then most
- * frequent. Null when none is near; words with digits are neither repaired nor proposed.
+ * frequent. Null when none is near; words with digits are neither repaired nor proposed, nor are words that mean nothing
+ * to a search (`tetto` is not `tutto`).
  */
 export function findSimilar(source: RepairSource, typed: string): string | null {
   if (typed.length < shortestRepaired || /\d/u.test(typed)) return null;
@@ -26,7 +28,7 @@ export function findSimilar(source: RepairSource, typed: string): string | null 
     // Nothing that is farther away than the best so far has to be measured to the end.
     const mostChanges = Math.min(most, Math.floor(best.cost));
     const changes = countChanges(typed, word, mostChanges);
-    if (changes > mostChanges || /\d/u.test(word)) return;
+    if (changes > mostChanges || /\d/u.test(word) || isStopWord(word)) return;
     const cost = changes + (typed[0] === word[0] ? 0 : firstLetterCost);
     if (cost < best.cost || (cost === best.cost && count > best.count)) best = { word, count, cost };
   });
