@@ -28,8 +28,8 @@ const scripts = listFiles(['server/setup'], ['.mjs']).map((file) => ({ path: fil
 
 /** The one place that may look at the clock again and again. */
 const poller = 'test/support/wait-for.ts';
-/** One file reads the environment; the composition root hands it over. */
-const environmentReaders = ['server/config.ts', 'server/main.ts'];
+/** One file reads the environment; the composition root hands it over, and a child inherits it with what is added for it. */
+const environmentReaders = ['server/config.ts', 'server/main.ts', 'media/ffmpeg/run.ts'];
 
 const rooms = [...listFolders('server'), ...listFolders('media'), 'db', 'client', 'test'];
 

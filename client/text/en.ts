@@ -665,7 +665,7 @@ export const en: Texts = {
       stop: 'Stop',
       address: 'Fetch from an address',
       addressHint:
-        'rtsp://, srt://, http:// or https://, with user and password if need be. They are kept locked and never shown again.',
+        'rtsp://, rtsps://, srt://, http:// or https://, with user and password if need be. They are kept locked and never shown again.',
       fetch: 'Fetch',
       rtmps: 'Server with encryption (RTMPS), the same keys',
       copyRtmps: 'Copy the RTMPS address',
@@ -794,7 +794,7 @@ export const en: Texts = {
       'reason-required': 'Write the reason: everyone will read it.',
       'not-allowed': 'Your account may not do this. Ask an administrator.',
       'bad-source':
-        'This address cannot be fetched: it must begin with rtsp, srt, http or https and be public, or in a network that an administrator allows.',
+        'This address cannot be fetched: it must begin with rtsp, rtsps, srt, http or https and be public, or in a network that an administrator allows.',
       'bad-transcript':
         'The file is not a WebVTT transcript that can be read: save it as WebVTT (.vtt, UTF-8) and send it again.',
       'too-large': 'The file is too large: make it smaller (pictures in a PDF, for example), or cut it in parts.',
@@ -1173,6 +1173,8 @@ export const en: Texts = {
       'file-no-picture': 'There is no picture in this file.',
       'file-too-long': 'The film is longer than 48 hours. Send it in parts.',
       'take-failed': 'The recording could not be made. Try again; the server’s log says more.',
+      'take-stuck':
+        'Making the recording got stuck at a place of this film. Export it again as MP4 with H.264 and AAC.',
       'session-taken': 'The session began, or got another recording meanwhile.',
     },
   },

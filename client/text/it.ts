@@ -676,7 +676,7 @@ export const it = {
       stop: 'Ferma',
       address: 'Prendi da un indirizzo',
       addressHint:
-        'rtsp://, srt://, http:// o https://, con utente e password se servono. Restano cifrati e non si mostrano più.',
+        'rtsp://, rtsps://, srt://, http:// o https://, con utente e password se servono. Restano cifrati e non si mostrano più.',
       fetch: 'Prendi',
       rtmps: 'Server cifrato (RTMPS), con le stesse chiavi',
       copyRtmps: 'Copia l’indirizzo RTMPS',
@@ -807,7 +807,7 @@ export const it = {
       'reason-required': 'Scrivi il motivo: lo leggeranno tutti.',
       'not-allowed': 'Il tuo account non può farlo. Chiedi a un amministratore.',
       'bad-source':
-        'Questo indirizzo non si può prendere: deve iniziare con rtsp, srt, http o https ed essere pubblico, o di una rete permessa da un amministratore.',
+        'Questo indirizzo non si può prendere: deve iniziare con rtsp, rtsps, srt, http o https ed essere pubblico, o di una rete permessa da un amministratore.',
       'bad-transcript':
         'Il file non è una trascrizione WebVTT che si possa leggere: salvalo come WebVTT (.vtt, UTF-8) e invialo di nuovo.',
       'too-large': 'Il file è troppo grande: riducilo (per esempio le immagini di un PDF) o dividilo in parti.',
@@ -1193,6 +1193,8 @@ export const it = {
       'file-too-long': 'Il filmato dura più di 48 ore. Lo invii in più parti.',
       'take-failed':
         'Non è stato possibile creare la registrazione. Provi di nuovo; il registro del server dice di più.',
+      'take-stuck':
+        'La registrazione si è bloccata in un punto di questo filmato. Lo esporti di nuovo in MP4 con H.264 e AAC.',
       'session-taken': 'La seduta è iniziata, o ha già un’altra registrazione.',
     },
   },

@@ -42,6 +42,8 @@ export interface FfmpegStart {
   readonly pidFolder?: string;
   /** Texts that its last words must not show (addresses with credentials). */
   readonly secrets?: readonly string[] | undefined;
+  /** Added to the environment of this process, which other users of the machine cannot read. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Told each block when `args` contain `-progress pipe:1`. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -68,7 +70,8 @@ export interface RunningFfmpeg {
 export function startFfmpeg(options: FfmpegStart): RunningFfmpeg {
   const { binary, args, log, name } = options;
   const pipes = Array.from({ length: options.outputs }, () => 'pipe' as const);
-  const child = spawn(binary, args, { stdio: ['pipe', 'pipe', 'pipe', ...pipes], windowsHide: true });
+  const env = { ...process.env, ...options.environment };
+  const child = spawn(binary, args, { env, stdio: ['pipe', 'pipe', 'pipe', ...pipes], windowsHide: true });
   const streams = quietStreams(child, options);
   const tail = createBoundedTail({ secrets: options.secrets });
   streams.stderr.on('data', (text: string) => {

@@ -1,6 +1,7 @@
 // What is known of one publication while it lasts: headers, codecs, measures, problems. Has no clock and no listeners.
 import { readAacConfig } from './aac-config.ts';
 import type { AacConfig } from './aac-config.ts';
+import { blankSound, hasOwnHeader, isSameSound } from './blank-sound.ts';
 import { createFeedMeter } from './feed-meter.ts';
 import type { FeedProblem } from './feed-problems.ts';
 import { findFeedProblems } from './feed-problems.ts';
@@ -13,7 +14,7 @@ import { h264ProfileName, readH264Config } from './h264-config.ts';
 import type { AnnouncedFacts } from './metadata.ts';
 import { readMetadata } from './metadata.ts';
 
-/** Where a consumer that begins in the middle must begin. */
+/** Where a consumer that begins in the middle must begin. Sound without a sequence header has a blank tag in its place. */
 export interface FeedHeaders {
   readonly video: FlvTag | null;
   readonly audio: FlvTag | null;
@@ -69,8 +70,14 @@ export function createFeedReception(startedMs: number): FeedReception {
     if (tag.isSequenceHeader && audio.isAccepted) {
       headers = { ...headers, audio: tag };
       sound = codec === 'aac' ? readAacConfig(tag.payload.subarray(aacHeaderBytes)) : null;
+    } else if (audio.isAccepted && !hasOwnHeader(codec) && !isKnownSound(tag)) {
+      headers = { ...headers, audio: blankSound(tag) };
     }
     return audio.isAccepted;
+  }
+
+  function isKnownSound(tag: FlvTag): boolean {
+    return headers.audio !== null && isSameSound(headers.audio, tag);
   }
 
   function acceptMetadata(tag: FlvTag): boolean {

@@ -19,8 +19,10 @@ const learntFrom = 25;
 const keptDistances = 50;
 /** A distance this many times the usual one hides a missing picture. */
 const holeFactor = 1.75;
+/** Where fewer of the distances are usual ones, the rate is a changing one (screens, phones), and no distance hides anything. */
+const steadyShare = 2 / 3;
 
-/** Cameras with a changing rate do not count as losing pictures: the usual distance follows them. */
+/** Sources with a changing rate do not count as losing pictures: the usual distance follows them, or there is none. */
 function createDropMeter(): { count(atMs: number): void; dropped(): number | null } {
   let distances: number[] = [];
   let holes: { readonly atMs: number; readonly pictures: number }[] = [];
@@ -30,7 +32,7 @@ function createDropMeter(): { count(atMs: number): void; dropped(): number | nul
       const distance = lastMs === null ? 0 : atMs - lastMs;
       lastMs = atMs;
       if (distance <= 0) return;
-      const usual = distances.length < learntFrom ? null : median(distances);
+      const usual = usualOf(distances);
       distances = [...distances.slice(1 - keptDistances), distance];
       holes = holes.filter((hole) => atMs - hole.atMs < windowMs);
       if (usual === null || distance < usual * holeFactor) return;
@@ -38,6 +40,15 @@ function createDropMeter(): { count(atMs: number): void; dropped(): number | nul
     },
     dropped: () => (distances.length < learntFrom ? null : holes.reduce((sum, { pictures }) => sum + pictures, 0)),
   };
+}
+
+/** Null while it is not learnt, and where there is none. */
+function usualOf(distances: readonly number[]): number | null {
+  if (distances.length < learntFrom) return null;
+  const usual = median(distances);
+  const isSteady =
+    distances.filter((distance) => distance < usual * holeFactor).length >= distances.length * steadyShare;
+  return isSteady ? usual : null;
 }
 
 const driftSamples = 125;

@@ -13,7 +13,7 @@ import { outputOffsetSeconds } from '../recipes/live-arguments.ts';
 import { LagWatch } from './lag-watch.ts';
 import { SilentSound } from './silent-sound.ts';
 
-/** The encoder's sequence headers; older codecs than H.264 have none, without a sound header the take gets silence. */
+/** What says the encoder's formats; pictures older than H.264 have none, without one of the sound the take gets silence. */
 export interface FeedHeaders {
   readonly video: FlvTag | null;
   readonly audio: FlvTag | null;

@@ -8,7 +8,13 @@ export type RelaySource =
   /** Waits for one SRT encoder at a time. The passphrase has 10 to 79 characters. */
   | { readonly kind: 'srt'; readonly host: string; readonly port: number; readonly passphrase: string }
   /** An address that was checked, with its credentials; options belong to its protocol. */
-  | { readonly kind: 'pull'; readonly url: string; readonly options: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'pull';
+      readonly url: string;
+      readonly options: Readonly<Record<string, string>>;
+      /** Of a protocol that has no option for it; null where it has, or needs none. */
+      readonly proxy: string | null;
+    }
   /** A browser's recording on standard input. */
   | { readonly kind: 'camera'; readonly format: 'matroska' | 'mov' }
   | { readonly kind: 'file'; readonly path: string; readonly format: string; readonly pace: 'real-time' | 'fast' };
@@ -20,6 +26,8 @@ export interface RelayPlan {
   readonly args: readonly string[];
   /** What to write to standard input before closing it; null when nothing is, or when media go there. */
   readonly script: string | null;
+  /** What is added to its environment. */
+  readonly environment: Readonly<Record<string, string>>;
   /** What no log may show. */
   readonly secrets: readonly string[];
 }
@@ -27,12 +35,17 @@ export interface RelayPlan {
 /** The plan for one source. `isPlain` leaves out what the machine may not have: fonts for the test signal's clock. */
 export function relayPlan(source: RelaySource, video: RelayVideo, isPlain = false): RelayPlan {
   const { input, script } = inputOf(source, isPlain);
-  return { args: [...quiet, ...input, ...outputOf(video)], script, secrets: secretsOf(source) };
+  const environment = source.kind === 'pull' && source.proxy !== null ? proxyEnvironment(source.proxy) : {};
+  return { args: [...quiet, ...input, ...outputOf(video)], script, environment, secrets: secretsOf(source) };
 }
+
+/** No host goes past the proxy, whatever the server's own environment says. */
+const proxyEnvironment = (proxy: string): Record<string, string> => ({ http_proxy: proxy, no_proxy: '' });
 
 function secretsOf(source: RelaySource): string[] {
   if (source.kind === 'srt') return [source.passphrase];
-  return source.kind === 'pull' ? [source.url, ...Object.values(source.options)] : [];
+  if (source.kind !== 'pull') return [];
+  return [source.url, ...Object.values(source.options), ...(source.proxy === null ? [] : [source.proxy])];
 }
 
 const quiet = ['-hide_banner', '-loglevel', 'warning', '-nostats'];

@@ -3,6 +3,7 @@
 import { constants, setPriority } from 'node:os';
 import type { RunningFfmpeg } from '../ffmpeg/run.ts';
 import { startFfmpeg } from '../ffmpeg/run.ts';
+import { whenStill } from '../ffmpeg/when-still.ts';
 import { createFeedReception, type FeedReception } from '../ingest/feed-reception.ts';
 import { createFlvReader } from '../ingest/flv-reader.ts';
 import type { FlvTag } from '../ingest/flv-tag.ts';
@@ -27,6 +28,8 @@ export interface FileTakeTools {
   readonly monotonicMs: () => number;
   /** A session is on air: the work goes no faster than the film lasts. */
   readonly isOnAir: () => boolean;
+  /** Nothing moved for so long: an ffmpeg hangs; ten minutes unless told. */
+  readonly stillMs?: number;
   readonly log: MediaLog;
 }
 
@@ -45,13 +48,26 @@ export interface FileTakeRequest {
   readonly onProgress: (seconds: number) => void;
 }
 
+/** `take-stuck`: an ffmpeg hung on it, as it would again. */
+export type FileTakeProblem = 'take-failed' | 'take-stuck';
+
 /** The file cannot be made a take; the message is for the log. */
-export class FileTakeError extends Error {}
+export class FileTakeError extends Error {
+  readonly problem: FileTakeProblem;
+
+  constructor(message: string, options: ErrorOptions & { readonly problem?: FileTakeProblem } = {}) {
+    super(message, options);
+    this.problem = options.problem ?? 'take-failed';
+  }
+}
 
 /** Long enough for two keyframes of whatever cameras and editors write. */
 const lookAheadMs = 15_000;
 const mostLookedAtBytes = 48 * 1024 * 1024;
-const finishStillMs = 120_000;
+/** Generous: at the lowest priority beside sessions on air one picture of a large film can take a minute. */
+const usualStillMs = 600_000;
+/** The watch over the whole work comes first: an ffmpeg that hangs at the end must not leave a take that lacks it. */
+const finishStillTimes = 3;
 
 /** Settles with the seal. Throws FileTakeError when the file fails, the signal's reason when it fires. */
 export async function makeFileTake(request: FileTakeRequest, tools: FileTakeTools): Promise<TakeSeal> {
@@ -85,11 +101,16 @@ class FileTake {
   #ladder: RunningFfmpeg | null = null;
   #writer: TakeWriter | null = null;
   #endedAtMs: number;
+  readonly #stillMs: number;
+  /** Another number whenever an ffmpeg has brought out something. */
+  #movements = 0;
+  #isHeldBack = false;
 
   constructor(request: FileTakeRequest, tools: FileTakeTools) {
     this.#request = request;
     this.#tools = tools;
     this.#endedAtMs = request.startedAtMs;
+    this.#stillMs = tools.stillMs ?? usualStillMs;
     this.#pace = createGentlePace({ isBusy: tools.isOnAir, monotonicMs: tools.monotonicMs });
     const { path, format, video } = request;
     this.#source = this.#start(relayPlan({ kind: 'file', path, format, pace: 'fast' }, video).args, 1, 'file of');
@@ -97,13 +118,13 @@ class FileTake {
   }
 
   async make(): Promise<TakeSeal> {
-    await this.#readFile();
-    if (this.#run === null) await this.#begin();
-    const [run, writer] = [this.#run, this.#writer];
-    if (run === null || writer === null) throw new FileTakeError('the file has no pictures');
-    await run.finish();
-    this.#throwIfOver();
-    return writer.finish('finished', this.#endedAtMs);
+    const stopWatching = this.#watchMovement();
+    try {
+      const writer = await this.#writeAll();
+      return await writer.finish('finished', this.#endedAtMs);
+    } finally {
+      stopWatching();
+    }
   }
 
   /** No process stays; what waits for one fails. The first reason counts. */
@@ -120,12 +141,34 @@ class FileTake {
     await this.#writer?.finish('cut', this.#endedAtMs);
   }
 
+  /** The writer has everything when it settles. */
+  async #writeAll(): Promise<TakeWriter> {
+    await this.#readFile();
+    if (this.#run === null) await this.#begin();
+    const [run, writer] = [this.#run, this.#writer];
+    if (run === null || writer === null) throw new FileTakeError('the file has no pictures');
+    await run.finish();
+    this.#throwIfOver();
+    return writer;
+  }
+
+  /** Ends the work when an ffmpeg hangs. While the pace holds it back, nothing has to move. */
+  #watchMovement(): () => void {
+    const hang = (): void => {
+      const words = [this.#source, this.#ladder].map((ffmpeg) => ffmpeg?.stderrTail().slice(-300)).join(' | ');
+      this.stop(new FileTakeError(`ffmpeg hangs on the file: ${words}`, { problem: 'take-stuck' }));
+    };
+    const movement = (): number => (this.#isHeldBack ? performance.now() : this.#movements);
+    return whenStill(movement, [{ afterMs: this.#stillMs, run: hang }]);
+  }
+
   async #readFile(): Promise<void> {
     const media = createMediaReader((tag) => this.#arrived.push(tag));
     const reader = createFlvReader((message) => media.read(message, this.#request.startedAtMs));
     const [output] = this.#source.outputs;
     if (output === undefined) throw new Error('ffmpeg has no output');
     for await (const chunk of output as AsyncIterable<Buffer>) {
+      this.#movements += 1;
       reader.read(chunk);
       await this.#take();
     }
@@ -150,7 +193,9 @@ class FileTake {
     const seconds = (newest.timestampMs - this.#first.timestampMs) / 1000;
     this.#request.onProgress(seconds);
     if (this.#run === null) return;
+    this.#isHeldBack = true;
     await this.#pace.keep(seconds, this.#request.signal);
+    this.#isHeldBack = false;
     this.#throwIfOver();
   }
 
@@ -189,7 +234,7 @@ class FileTake {
       watchers: { picture: () => undefined, sound: () => undefined },
       onFailure: (reason) => this.stop(new FileTakeError(reason)),
       onBehind: () => undefined,
-      finishStillMs,
+      finishStillMs: finishStillTimes * this.#stillMs,
       monotonicMs: this.#tools.monotonicMs,
     });
     for (const tag of this.#lookedAt) this.#run.feed(tag);
@@ -215,6 +260,7 @@ class FileTake {
       init: () => undefined,
       segmentEnd: () => undefined,
       part: (part: Part) => {
+        this.#movements += 1;
         const endMs = part.atMs + Math.round(part.durationSeconds * 1000);
         this.#endedAtMs = Math.max(this.#endedAtMs, endMs);
       },

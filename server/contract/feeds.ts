@@ -69,7 +69,11 @@ export const feedSourceListSchema = z.object({ items: z.array(feedSourceSchema) 
 export const newSourceSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('pull'),
-    address: z.string().min(1).max(2000).describe('rtsp, srt, http or https, with credentials if need be; kept locked'),
+    address: z
+      .string()
+      .min(1)
+      .max(2000)
+      .describe('rtsp, rtsps, srt, http or https, with credentials if need be; kept locked'),
   }),
   z.object({ kind: z.literal('test') }),
 ]);

@@ -25,6 +25,7 @@ export const uploadProblems = [
   'file-no-picture',
   'file-too-long',
   'take-failed',
+  'take-stuck',
   'session-taken',
 ] as const;
 export const uploadProblemSchema = z.enum(uploadProblems);

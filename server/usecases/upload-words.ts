@@ -14,6 +14,8 @@ const words: Readonly<Record<UploadProblem, (fact: string | null) => string>> = 
   'file-no-picture': () => 'There is no picture in this file.',
   'file-too-long': () => 'The film is longer than 48 hours: send it in parts.',
   'take-failed': () => 'The recording could not be made of this file; try again, and look at the server’s log.',
+  'take-stuck': () =>
+    'The making of the recording stood still at a place of this film and was ended: export it again as MP4 with H.264 and AAC.',
   'session-taken': () => 'The session began or got another recording meanwhile.',
 };
 

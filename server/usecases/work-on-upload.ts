@@ -64,7 +64,7 @@ async function makeTake(
   } catch (error) {
     if (!(error instanceof FileTakeError)) throw error;
     house.log.error({ err: error, sessionId, upload: id }, 'no take could be made of a file');
-    await fail(house, upload, 'take-failed');
+    await fail(house, upload, error.problem);
   }
 }
 

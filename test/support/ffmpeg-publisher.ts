@@ -26,6 +26,8 @@ export interface Publication {
   readonly bFrames?: number;
   /** Video encoder and its options instead of x264's, e.g. `['-c:v', 'flv1']`. */
   readonly videoEncoder?: readonly string[];
+  /** Sound encoder and its options instead of AAC in stereo at 48 kHz. */
+  readonly soundEncoder?: readonly string[];
 }
 
 /** How the encoder ended. */
@@ -60,7 +62,7 @@ export function publisherArguments(publication: Publication): string[] {
   return [
     ...['-hide_banner', '-nostdin', '-loglevel', 'warning', ...inputs],
     ...(picture ? pictureArguments(publication, size, framesPerSecond) : []),
-    ...(sound ? ['-c:a', 'aac', '-b:a', '96k', '-ar', '48000', '-ac', '2'] : []),
+    ...(sound ? (publication.soundEncoder ?? ['-c:a', 'aac', '-b:a', '96k', '-ar', '48000', '-ac', '2']) : []),
     ...(seconds === undefined ? [] : ['-t', String(seconds)]),
     ...['-f', 'flv', '-flvflags', 'no_duration_filesize', url],
   ];

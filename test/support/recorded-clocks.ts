@@ -1,5 +1,6 @@
 // Reads the clock out of every picture of a recording or playlist: the proof of what was recorded, frame by frame.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
 import { readClock } from './clock-barcode.ts';
 
 const width = 416;
@@ -52,4 +53,13 @@ function clockOf(frame: Buffer): number {
 /** The longest time between two neighbouring pictures, in ms; what is missing shows here. */
 export function longestStep(clocks: readonly number[]): number {
   return Math.max(0, ...clocks.slice(1).map((clock, index) => clock - (clocks[index] ?? clock)));
+}
+
+/** The loudest sample of a file, in decibels below full scale. */
+export async function loudestDecibels(file: string): Promise<number> {
+  const args = ['-hide_banner', '-nostdin', '-i', file, '-map', '0:a:0', '-af', 'volumedetect', '-f', 'null', '-'];
+  const { stderr } = await promisify(execFile)('ffmpeg', args);
+  const words = /max_volume: (-?[\d.]+|-inf) dB/.exec(stderr)?.[1];
+  if (words === undefined) throw new Error(`nothing is said of the sound in ${file}: ${stderr}`);
+  return words === '-inf' ? -Infinity : Number(words);
 }

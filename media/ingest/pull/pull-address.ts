@@ -1,6 +1,6 @@
 // Reads the address of a source that the server fetches, and shows it without its secrets. Pure: asks no name server.
 
-export const pullProtocols = ['rtsp', 'srt', 'http', 'https'] as const;
+export const pullProtocols = ['rtsp', 'rtsps', 'srt', 'http', 'https'] as const;
 export type PullProtocol = (typeof pullProtocols)[number];
 
 export interface PullAddress {
@@ -16,7 +16,13 @@ export type ReadAddress =
   /** A sentence for the person who wrote it. */
   | { readonly kind: 'refused'; readonly sentence: string };
 
-const usualPorts: Readonly<Record<PullProtocol, number | null>> = { rtsp: 554, srt: null, http: 80, https: 443 };
+const usualPorts: Readonly<Record<PullProtocol, number | null>> = {
+  rtsp: 554,
+  rtsps: 322,
+  srt: null,
+  http: 80,
+  https: 443,
+};
 const longestAddress = 2_000;
 
 function refused(sentence: string): ReadAddress {
@@ -26,7 +32,7 @@ function refused(sentence: string): ReadAddress {
 /** SRT: options a caller may set; everything else (mode, ports of our own) is ours. */
 const srtOptions = new Set(['passphrase', 'streamid', 'latency', 'pbkeylen']);
 
-/** Reads `rtsp://…`, `srt://…`, `http://…`, `https://…`; nothing else is fetched. */
+/** Reads `rtsp://…`, `rtsps://…`, `srt://…`, `http://…`, `https://…`; nothing else is fetched. */
 export function readPullAddress(text: string): ReadAddress {
   if (text.length > longestAddress || /[\0-\x20\x7f]/.test(text))
     return refused('The address is too long or has blanks in it.');

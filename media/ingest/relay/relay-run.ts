@@ -48,7 +48,8 @@ export interface RelayRun {
 export function startRelay(options: RelayRunOptions): RelayRun {
   const { sessionId, kind, plan, log, ffmpeg: binary, pidFolder } = options;
   const name = `${kind} feed of ${sessionId}`;
-  const ffmpeg = startFfmpeg({ binary, args: plan.args, outputs: 1, name, log, pidFolder, secrets: plan.secrets });
+  const { args, environment, secrets } = plan;
+  const ffmpeg = startFfmpeg({ binary, args, environment, outputs: 1, name, log, pidFolder, secrets });
   if (plan.script !== null) ffmpeg.stdin.end(plan.script);
   let source: PublicationSource | null = null;
   const kill = (): void => ffmpeg.kill();

@@ -1,8 +1,11 @@
 // An IP camera that is fetched: RTSP with a password, its packets inside the connection, a real ffmpeg on both sides.
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createServer, type Server } from 'node:tls';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createFeedHub } from '../../../media/ingest/feed-hub.ts';
@@ -10,6 +13,7 @@ import { createAllowedAddresses } from '../../../media/ingest/pull/allowed-addre
 import { readPullAddress } from '../../../media/ingest/pull/pull-address.ts';
 import { createFeedSources } from '../../../media/ingest/relay/feed-sources.ts';
 import { scheduleByTimer } from '../../../media/ingest/schedule.ts';
+import { makeCertificate } from '../../support/self-signed.ts';
 import { openRtspCamera, type RtspCamera } from '../../support/rtsp-camera.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
@@ -24,7 +28,24 @@ const gone: string[] = [];
 hub.onGone((reason) => gone.push(reason));
 let folder: string;
 let camera: RtspCamera;
+/** The same camera behind TLS, at a certificate of its own. */
+let door: Server;
+let authority: string;
 let sources: ReturnType<typeof createFeedSources>;
+let trusting: ReturnType<typeof createFeedSources>;
+
+function makeSources(trusted: string | null): ReturnType<typeof createFeedSources> {
+  return createFeedSources({
+    tools: {
+      ...{ ffmpeg: 'ffmpeg', pidFolder: join(folder, 'pids'), now, monotonicMs, schedule: scheduleByTimer, log },
+      onPublish: (publication) => hub.attach(publication),
+    },
+    host: '127.0.0.1',
+    allowed: createAllowedAddresses(['127.0.0.1']),
+    authority: trusted,
+    onChange: () => undefined,
+  });
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'casa-rtsp-'));
@@ -46,29 +67,39 @@ beforeAll(async () => {
   ];
   await promisify(execFile)('ffmpeg', ['-v', 'error', ...input, ...codecs, film]);
   camera = await openRtspCamera(film, login);
-  sources = createFeedSources({
-    tools: {
-      ...{ ffmpeg: 'ffmpeg', pidFolder: join(folder, 'pids'), now, monotonicMs, schedule: scheduleByTimer, log },
-      onPublish: (publication) => hub.attach(publication),
-    },
-    host: '127.0.0.1',
-    allowed: createAllowedAddresses(['127.0.0.1']),
-    authority: null,
-    onChange: () => undefined,
-  });
+  const certificate = await makeCertificate();
+  authority = certificate.cert;
+  door = createServer(certificate, (outer) => {
+    const inner = connect(Number(camera.host.split(':')[1]), '127.0.0.1');
+    for (const [one, other] of [
+      [outer, inner],
+      [inner, outer],
+    ] as const)
+      one.on('error', () => other.destroy()).pipe(other);
+  }).listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  sources = makeSources(null);
+  trusting = makeSources(authority);
 });
 
 afterAll(async () => {
   await sources?.close();
+  await trusting?.close();
+  door?.close();
   hub.stop();
   await camera?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-function fetchCamera(password: string): void {
-  const read = readPullAddress(`rtsp://${login.user}:${password}@${camera.host}/main`);
+function fetchCamera(password: string, from = sources, place = `rtsp://${camera.host}`): void {
+  const read = readPullAddress(`${place.replace('//', `//${login.user}:${password}@`)}/main`);
   if (read.kind === 'refused') throw new Error(read.sentence);
-  sources.pull('s1', read.address);
+  from.pull('s1', read.address);
+}
+
+function behindTls(): string {
+  const address = door.address();
+  return `rtsps://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`;
 }
 
 it('is refused with a wrong password, in a word of the desk', async () => {
@@ -78,6 +109,21 @@ it('is refused with a wrong password, in a word of the desk', async () => {
     describe: 'a refusal',
   });
   expect(camera.asked).not.toContain('PLAY');
+});
+
+it('is not spoken to behind TLS when its certificate is not trusted, and is when it is', async () => {
+  camera.asked.length = 0;
+  fetchCamera(login.password, sources, behindTls());
+  await waitFor(() => sources.reports('s1')[0]?.problem === 'source-untrusted', { ...patient, describe: 'no trust' });
+  expect(camera.asked).toEqual([]);
+  await sources.stop('s1', 'pull');
+  fetchCamera(login.password, trusting, behindTls());
+  await waitFor(() => hub.report().kind === 'pull' && hub.report().width === 320, {
+    ...patient,
+    describe: 'a picture',
+  });
+  await trusting.stop('s1', 'pull');
+  expect(lines.join()).not.toContain(login.password);
 });
 
 it('gives picture, sound and all of its health with the right one, which stands in no log', async () => {

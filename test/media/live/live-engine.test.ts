@@ -1,8 +1,9 @@
 // The live engine with a real encoder: what is on air is recorded, what is not is nowhere. Pictures are counted by their clock.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
 import { publish, type Publisher } from '../../support/ffmpeg-publisher.ts';
 import { ffmpegsOf, setEngineStage, slateOf, type EngineStage } from '../../support/engine-stage.ts';
-import { longestStep, recordedClocks } from '../../support/recorded-clocks.ts';
+import { longestStep, loudestDecibels, recordedClocks } from '../../support/recorded-clocks.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 /** A picture's clock is drawn before it is encoded and sent: it arrives up to this much later. */
@@ -52,6 +53,10 @@ async function killTakeMaker(): Promise<void> {
   for (const { pid } of makers) process.kill(pid, 'SIGKILL');
 }
 
+function takeFolderOf({ folder, sessionId, seals }: EngineStage): string {
+  return join(folder, 'takes', sessionId, seals[0]?.takeId ?? '');
+}
+
 /** The whole archive of the session, picture by picture. */
 async function archive(): Promise<number[]> {
   await stage.engine.endSession(stage.sessionId);
@@ -92,7 +97,10 @@ describe('on air', () => {
     ['B-frames', { bFrames: 2 }],
     ['keyframes every eight seconds', { keyframeSeconds: 8 }],
     ['no sound', { sound: false }],
-    ['Sorenson H.263', { size: '640x360', videoEncoder: ['-c:v', 'flv1'] }],
+    [
+      'Sorenson H.263 and MP3',
+      { size: '640x360', videoEncoder: ['-c:v', 'flv1'], soundEncoder: ['-c:a', 'libmp3lame', '-ar', '44100'] },
+    ],
     ['not one keyframe interval to send before it leaves', { seconds: 1.6 }],
   ])('takes an encoder with %s', async (_what, more) => {
     const seconds = 5;
@@ -102,6 +110,7 @@ describe('on air', () => {
     const clocks = await archive();
     expect(clocks.length).toBeGreaterThanOrEqual(('seconds' in more ? more.seconds : seconds) * 24);
     expect(stage.seals[0]?.files.map((file) => file.name)).toContain('audio.mp4');
+    expect((await loudestDecibels(join(takeFolderOf(stage), 'audio.mp4'))) > -40).toBe(!('sound' in more));
   });
 });
 

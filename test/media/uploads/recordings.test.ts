@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readTake } from '../../../media/takes/take-reader.ts';
 import { verifyTake } from '../../../media/takes/verify-take.ts';
-import { createRecordings } from '../../../media/uploads/recordings.ts';
+import { createRecordings, type RecordingsOptions } from '../../../media/uploads/recordings.ts';
 import type { FileFormat } from '../../../media/uploads/file-kind.ts';
 
 const run = promisify(execFile);
@@ -26,7 +26,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function recordings() {
+function recordings(tools: Partial<RecordingsOptions> = {}) {
   const say = (facts: object, sentence: string): void => void lines.push(`${sentence} ${JSON.stringify(facts)}`);
   return createRecordings({
     ...{ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', pidFolder: join(folder, 'pids'), takesRoot: join(folder, 'takes') },
@@ -34,6 +34,7 @@ function recordings() {
     monotonicMs: () => performance.now(),
     isOnAir: () => false,
     log: { debug: () => undefined, info: say, warn: say, error: say },
+    ...tools,
   });
 }
 
@@ -48,6 +49,25 @@ async function frames(file: string): Promise<number> {
   const count = ['-count_packets', '-select_streams', 'v:0', '-show_entries', 'stream=nb_read_packets'];
   const { stdout } = await run('ffprobe', ['-v', 'error', ...count, '-of', 'csv=p=0', file]);
   return Number.parseInt(stdout, 10);
+}
+
+/** No take, no process, nothing half-made. */
+async function expectNothingOf(takeId: string, name = 'film.mp4'): Promise<void> {
+  expect(existsSync(join(folder, 'takes', 'session-1', takeId))).toBe(false);
+  expect(await readdir(join(folder, 'pids'))).toEqual([]);
+  expect(await readdir(folder)).not.toContain(`${name}.take`);
+}
+
+/** Tables of the first track (ISO/IEC 14496-12, 8.6 and 8.7) that speak of many tiny pictures without duration in one chunk. */
+function claimingPictures(film: Buffer, count: number): Buffer {
+  const at = (box: string): number => film.indexOf(box) + 8;
+  const stsz = at('stsz');
+  film.writeUInt32BE(1, stsz);
+  film.writeUInt32BE(count, stsz + 4);
+  film.writeUInt32BE(count, at('stsc') + 8);
+  film.writeUInt32BE(count, at('stts') + 4);
+  film.writeUInt32BE(0, at('stts') + 8);
+  return film;
 }
 
 describe('a file', () => {
@@ -94,12 +114,29 @@ describe('a file', () => {
     const onProgress = (): void => giveUp.abort(new Error('not wanted any more'));
     const made = recordings().makeTake({ ...request('film.mp4', 'take-3'), signal: giveUp.signal, onProgress });
     await expect(made).rejects.toThrow('not wanted any more');
-    expect(existsSync(join(folder, 'takes', 'session-1', 'take-3'))).toBe(false);
-    expect(await readdir(join(folder, 'pids'))).toEqual([]);
-    expect(await readdir(folder)).not.toContain('film.mp4.take');
+    await expectNothingOf('take-3');
     const again = await recordings().makeTake(request('film.mp4', 'take-3'));
     expect(again.seal.durationSeconds).toBeCloseTo(24, 0);
     await again.keep();
+  });
+
+  it.each([
+    ['reads the file', 'file:'],
+    ['makes the ladder', 'pipe:0'],
+  ])('on which the ffmpeg that %s hangs is given up, and leaves nothing', async (_which, input) => {
+    const hanging = join(folder, 'hanging-ffmpeg');
+    const script = `#!/bin/sh\ncase "$*" in *"-i ${input}"*) exec sleep 600;; esac\nexec ffmpeg "$@"\n`;
+    await writeFile(hanging, script, { mode: 0o755 });
+    const made = recordings({ ffmpeg: hanging, stillMs: 1500 }).makeTake(request('film.mp4', 'take-4'));
+    await expect(made).rejects.toMatchObject({ problem: 'take-stuck' });
+    await expectNothingOf('take-4');
+  });
+
+  it('whose index claims 60 million pictures takes no memory, and fails like any other', async () => {
+    await writeFile(join(folder, 'claims.mp4'), claimingPictures(await readFile(join(folder, 'film.mp4')), 60_000_000));
+    const made = recordings().makeTake(request('claims.mp4', 'take-4'));
+    await expect(made).rejects.toMatchObject({ problem: 'take-failed' });
+    await expectNothingOf('take-4', 'claims.mp4');
   });
 
   it('whose take was kept already is not made again', async () => {

@@ -70,7 +70,7 @@ describe('a source', () => {
     expect(server.live.calls.join()).not.toContain(`pull ${id}`);
   });
 
-  it.each(['file:///etc/passwd', 'rtmp://example.org/live/a', 'rtsp://10.0.0.7/stream'])(
+  it.each(['file:///etc/passwd', 'rtmp://example.org/live/a', 'rtsp://10.0.0.7/stream', 'rtsps://10.0.0.7/stream'])(
     'is not fetched from %s',
     async (address) => {
       const answer = await start(await create(), { kind: 'pull', address });

@@ -14,6 +14,20 @@ describe('feed hub', () => {
     expect(scene.hub.report()).toMatchObject({ status: 'receiving', receivingSinceMs: 1_800_000_000_000 });
   });
 
+  it.each([
+    ['MP3', '2ffffb9064aabbccddee', '2ffffb90640000000000', 'mp3'],
+    ['PCM', '3f112233', '3f000000', 'pcm'],
+    ['G.711', '72112233', '72d5d5d5', 'pcm_alaw'],
+  ])('has a blank tag in the place of the header that %s lacks', (_name, heard, blank, codec) => {
+    const scene = createScene();
+    const source = scene.join();
+    const payload = Buffer.from(heard, 'hex');
+    for (const timestampMs of [40, 66]) source.deliver(sound(timestampMs, { payload }));
+    expect(scene.hub.headers().audio).toMatchObject({ payload: Buffer.from(blank, 'hex'), isSequenceHeader: true });
+    expect(scene.tags.map((tag) => tag.payload)).toEqual([payload, payload]);
+    expect(scene.hub.report().audioCodec).toBe(codec);
+  });
+
   it('hands on every tag in order and keeps the newest headers', () => {
     const { hub, tags, join } = createScene();
     const source = join();

@@ -38,6 +38,17 @@ describe('missing pictures', () => {
   });
 });
 
+describe('a changing rate', () => {
+  it('is no loss of pictures', () => {
+    const meter = createLossMeter();
+    const distances = [40, 120, 40, 80, 200, 40, 40, 160, 80];
+    let atMs = 0;
+    for (let round = 0; round < 40; round += 1)
+      for (const distance of distances) meter.count(picture((atMs += distance)));
+    expect(meter.measure().droppedFrames).toBe(0);
+  });
+});
+
 describe('drift of the sound', () => {
   it('is how much more it lags than at the beginning', () => {
     const meter = createLossMeter();

@@ -28,6 +28,7 @@ describe('an address to fetch from', () => {
 
   it.each([
     ['rtsp://admin:pa%24s@camera.example.org/stream1', 'rtsp://•••@camera.example.org/stream1'],
+    ['rtsps://admin:pa%24s@camera.example.org/stream1', 'rtsps://•••@camera.example.org/stream1'],
     ['srt://studio.example.org:9000?passphrase=abcdefghijkl', 'srt://studio.example.org:9000?•••'],
     ['https://example.org/live.m3u8?token=abc', 'https://example.org/live.m3u8?•••'],
     ['http://[2001:db8::1]:8080/a.ts', 'http://[2001:db8::1]:8080/a.ts'],

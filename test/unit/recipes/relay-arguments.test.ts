@@ -23,11 +23,20 @@ describe('a relay', () => {
 
   it('of an address may open no file, and quotes what the address has in it', () => {
     const url = "rtsp://a:b'c@192.0.2.1/";
-    const plan = relayPlan({ kind: 'pull', url, options: { rtsp_transport: 'tcp' } }, 'copy');
+    const plan = relayPlan({ kind: 'pull', url, options: { rtsp_transport: 'tcp' }, proxy: null }, 'copy');
     expect(plan.script).toBe("ffconcat version 1.0\nfile 'rtsp://a:b'\\''c@192.0.2.1/'\noption rtsp_transport 'tcp'\n");
     const protocols = plan.args[plan.args.indexOf('-protocol_whitelist') + 1];
     expect(protocols?.split(',')).not.toContain('file');
     expect(plan.args.join(' ')).not.toContain('192.0.2.1');
+    expect(plan.environment).toEqual({});
+  });
+
+  it('of RTSP in TLS goes through the proxy that checks address and certificate, past which no host goes', () => {
+    const proxy = 'http://feed:abc@127.0.0.1:4000/';
+    const plan = relayPlan({ kind: 'pull', url: 'rtsps://camera.example/', options: {}, proxy }, 'copy');
+    expect(plan.environment).toEqual({ http_proxy: proxy, no_proxy: '' });
+    expect(`${plan.args.join(' ')} ${plan.script}`).not.toContain('abc');
+    expect(plan.secrets).toContain(proxy);
   });
 
   it('of a file opens this file in this format, at the speed of life', () => {
