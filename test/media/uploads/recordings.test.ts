@@ -18,7 +18,7 @@ const lines: string[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'casa-recordings-'));
-  const input = ['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=25', '-f', 'lavfi', '-i', 'sine=r=44100', '-t', '24'];
+  const input = ['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=25', '-f', 'lavfi', '-i', 'sine=r=44100', '-t', '18'];
   const x264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '50', '-bf', '2', '-pix_fmt', 'yuv420p'];
   await run('ffmpeg', ['-v', 'error', ...input, ...x264, '-c:a', 'aac', join(folder, 'film.mp4')]);
   const old = ['-an', '-c:v', 'mpeg4', '-t', '4', join(folder, 'old.mkv')];
@@ -79,9 +79,9 @@ describe('a file', () => {
     expect(existsSync(join(folder, 'takes'))).toBe(false);
     await made.keep();
     expect(seal).toMatchObject({ takeId: 'take-1', startedAtMs, endReason: 'finished' });
-    expect(seal.durationSeconds).toBeCloseTo(24, 0);
-    expect(seal.endedAtMs - startedAtMs).toBeCloseTo(24_000, -3);
-    expect(Math.max(...progress)).toBeGreaterThan(23);
+    expect(seal.durationSeconds).toBeCloseTo(18, 0);
+    expect(seal.endedAtMs - startedAtMs).toBeCloseTo(18_000, -3);
+    expect(Math.max(...progress)).toBeGreaterThan(17);
 
     const take = join(folder, 'takes', 'session-1', 'take-1');
     const { rungs } = await readTake(take);
@@ -96,8 +96,8 @@ describe('a file', () => {
     expect(low?.segments.map((segment) => segment.startSeconds)).toEqual(
       source?.segments.map((segment) => segment.startSeconds),
     );
-    expect(await frames(join(take, 'source.mp4'))).toBe(600);
-    expect(await frames(join(take, '240p.mp4'))).toBe(600);
+    expect(await frames(join(take, 'source.mp4'))).toBe(450);
+    expect(await frames(join(take, '240p.mp4'))).toBe(450);
     expect((await verifyTake(take)).isSound).toBe(true);
   });
 
@@ -116,7 +116,7 @@ describe('a file', () => {
     await expect(made).rejects.toThrow('not wanted any more');
     await expectNothingOf('take-3');
     const again = await recordings().makeTake(request('film.mp4', 'take-3'));
-    expect(again.seal.durationSeconds).toBeCloseTo(24, 0);
+    expect(again.seal.durationSeconds).toBeCloseTo(18, 0);
     await again.keep();
   });
 
