@@ -96,10 +96,12 @@ export const stagedPanels: readonly StagedPanel[] = [
   },
   {
     ...common,
-    name: 'the desk of a scheduled session with every fold open',
+    name: 'the desk of a scheduled session with every fold open and the camera on',
     path: (all) => `/desk/sessions/${all.scheduled.id}`,
     shows: '.cv-desk__item',
     isUnfolded: true,
+    opens: ({ desk }) => desk.camera.open,
+    then: '.cv-desk__self',
   },
   { name: 'the link of a convocation', path: () => '/convocations#confirm=x', shows: 'main button' },
   { name: 'the link of an alert', path: () => '/search/alerts#leave=x', shows: 'main button' },
