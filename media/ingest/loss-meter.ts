@@ -46,9 +46,8 @@ function createDropMeter(): { count(atMs: number): void; dropped(): number | nul
 function usualOf(distances: readonly number[]): number | null {
   if (distances.length < learntFrom) return null;
   const usual = median(distances);
-  const isSteady =
-    distances.filter((distance) => distance < usual * holeFactor).length >= distances.length * steadyShare;
-  return isSteady ? usual : null;
+  const isUsual = (distance: number): boolean => distance > usual / holeFactor && distance < usual * holeFactor;
+  return distances.filter(isUsual).length >= distances.length * steadyShare ? usual : null;
 }
 
 const driftSamples = 125;
