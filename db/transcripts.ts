@@ -1,9 +1,12 @@
 // Transcripts: cues with seconds on the session's playable timeline. A replaced transcript stays, out of view.
+import { sql } from 'kysely';
 import type { TranscriptCue } from '../server/domain/vtt.ts';
 import { cuesWithTombstones, tombstoneWords } from '../server/domain/withheld-rules.ts';
 import { inTransaction, type Db } from './open.ts';
 import { indexSession } from './search/index-session.ts';
 import { listHoldingRanges } from './withheld-ranges.ts';
+
+const cuesPerStatement = 1000;
 
 /** A transcript that takes the place of the one before. */
 export interface NewTranscript {
@@ -84,20 +87,12 @@ export async function listCuesOf(db: Db, sessionId: string, transcriptId: string
   return cuesWithTombstones(cues, tombstones);
 }
 
-async function insertCues(db: Db, transcript: NewTranscript): Promise<void> {
-  const rows = transcript.cues.map((cue, position) => ({
-    transcript_id: transcript.id,
-    position,
-    start_seconds: cue.startSeconds,
-    end_seconds: cue.endSeconds,
-    speaker: cue.speaker,
-    text: cue.text,
-  }));
-  // 500 rows of six values stay far below SQLite's limit of 32,766 parameters a statement.
-  for (let start = 0; start < rows.length; start += 500) {
-    await db
-      .insertInto('cues')
-      .values(rows.slice(start, start + 500))
-      .execute();
+/** As one JSON text a statement: four hours of captions with a parameter for every value hold up everything for 150 ms. */
+async function insertCues(db: Db, { cues, id }: NewTranscript): Promise<void> {
+  const rows = cues.map((cue, place) => [place, cue.startSeconds, cue.endSeconds, cue.speaker, cue.text]);
+  for (let start = 0; start < rows.length; start += cuesPerStatement) {
+    await sql`insert into cues (transcript_id, position, start_seconds, end_seconds, speaker, text)
+      select ${id}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
+      from json_each(${JSON.stringify(rows.slice(start, start + cuesPerStatement))})`.execute(db);
   }
 }

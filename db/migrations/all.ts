@@ -20,6 +20,7 @@ import { createOpenCorrections } from './0022-open-corrections.ts';
 import { logWordChanges } from './0024-search-word-changes.ts';
 import { nameMatters } from './0024-the-matter-of-items.ts';
 import { cutWordCounts } from './0025-search-word-pieces.ts';
+import { mergeByHand } from './0026-search-merges.ts';
 
 /** Name → migration; names sort in the order in which they run. */
 export const migrations: Record<string, Migration> = {
@@ -43,4 +44,5 @@ export const migrations: Record<string, Migration> = {
   '0024-search-word-changes': logWordChanges,
   '0024-the-matter-of-items': nameMatters,
   '0025-search-word-pieces': cutWordCounts,
+  '0026-search-merges': mergeByHand,
 };

@@ -7,8 +7,8 @@ import type { WritingPace } from './search-index.ts';
 import { shelfNumber } from './shelves.ts';
 import { sqliteSearchWriter } from './sqlite-search-writer.ts';
 
-/** What one transaction adds: about 15 ms of work, a fourth of an hour of speech. */
-export const stepPace: WritingPace = { mostPassages: 40, keepsOutdated: false, isServing: true };
+/** What one transaction adds: about 8 ms of work, a few minutes of speech. */
+export const stepPace: WritingPace = { mostPassages: 20, keepsOutdated: false, isServing: true };
 /** For programs that serve nobody meanwhile. */
 export const wholePace: WritingPace = { mostPassages: Infinity, keepsOutdated: false, isServing: false };
 

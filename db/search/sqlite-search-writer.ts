@@ -6,6 +6,7 @@ import { searchKinds } from '../../server/contract/search.ts';
 import type { Db } from '../open.ts';
 import { readSetting, writeSetting } from '../settings.ts';
 import { analyseWords } from './analyser.ts';
+import { mergeSegments } from './merge-segments.ts';
 import type { IndexedSession, SearchUnit, SearchWriter } from './search-index.ts';
 import { shelfNumber, shelves, type Shelf } from './shelves.ts';
 import { WordCounts } from './word-counts.ts';
@@ -33,6 +34,7 @@ export const sqliteSearchWriter: SearchWriter = {
     await removeUnits(transaction, outdated, generation);
     await addUnits(transaction, { sessionNo, shelf, generation }, added);
     await workInWords(transaction, pace.isServing);
+    await mergeSegments(transaction, pace.isServing);
     return added.length === missing.length;
   },
 

@@ -12,12 +12,12 @@ interface WorkPace {
   readonly mostPieces: number;
 }
 
-/** Beside a running server: summing up so much takes some 8 ms, and a piece 5 ms. */
-const smallPace: WorkPace = { mostWaiting: 400_000, mostPieces: 1 };
+/** Beside a running server: summing up so much takes some 8 ms, and a piece as much. */
+const smallPace: WorkPace = { mostWaiting: 200_000, mostPieces: 1 };
 /** For programs that serve nobody meanwhile. */
 const largePace: WorkPace = { mostWaiting: 6_000_000, mostPieces: Infinity };
 /** Words in a piece, which one statement writes. */
-const wordsPerPiece = 2000;
+const wordsPerPiece = 1000;
 
 /** A word and by how much its count changes. */
 export type CountStep = readonly [word: string, step: number];
@@ -26,8 +26,10 @@ export type CountStep = readonly [word: string, step: number];
 export async function workInWords(db: Db, isServing: boolean): Promise<void> {
   const pace = isServing ? smallPace : largePace;
   for (const shelf of shelves) {
-    await workInPieces(db, shelf, pace.mostPieces);
-    if (await cutPieces(db, shelf, pace.mostWaiting)) await workInPieces(db, shelf, pace.mostPieces);
+    const worked = await workInPieces(db, shelf, pace.mostPieces);
+    if (isServing && worked > 0) continue;
+    const isCut = await cutPieces(db, shelf, pace.mostWaiting);
+    if (isCut && !isServing) await workInPieces(db, shelf, pace.mostPieces);
   }
 }
 
@@ -77,7 +79,8 @@ async function cutPieces(db: Db, shelf: Shelf, mostWaiting: number): Promise<boo
   return true;
 }
 
-async function workInPieces(db: Db, shelf: Shelf, most: number): Promise<void> {
+/** Answers how many it worked in. */
+async function workInPieces(db: Db, shelf: Shelf, most: number): Promise<number> {
   for (let count = 0; count < most; count += 1) {
     const piece = await db
       .selectFrom('search_word_pieces')
@@ -86,10 +89,11 @@ async function workInPieces(db: Db, shelf: Shelf, most: number): Promise<void> {
       .orderBy('no')
       .limit(1)
       .executeTakeFirst();
-    if (piece === undefined) return;
+    if (piece === undefined) return count;
     await add(db, shelf, piece.words);
     await db.deleteFrom('search_word_pieces').where('no', '=', piece.no).execute();
   }
+  return most;
 }
 
 async function add(db: Db, shelf: Shelf, steps: string): Promise<void> {
