@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { AuditEntry } from '../../server/contract/audit.ts';
+import type { AuditEntry, AuditPage } from '../../server/contract/audit.ts';
 import { auditQuery } from '../api/integrations.ts';
 import type { AuditFilter } from '../api/integrations.ts';
 import { romeToInstant } from '../desk/rome-time.ts';
@@ -16,6 +16,7 @@ import { ProblemBox } from '../ui/problem.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { changesOf } from './audit-changes.ts';
+import { knownAct } from './audit-acts.ts';
 
 /** How the actions of a kind begin. */
 const kinds = {
@@ -24,6 +25,11 @@ const kinds = {
   accounts: 'account.',
   sessions: 'session.',
   tokens: 'token.',
+  marks: 'mark.',
+  log: 'log.',
+  documents: 'document.',
+  bodies: 'body.',
+  ranges: 'range.',
   settings: 'settings.',
 } as const;
 type Kind = keyof typeof kinds;
@@ -40,7 +46,8 @@ export function AuditTrailPage(): JSX.Element {
   const { t } = useTranslation();
   const [draft, setDraft] = useState<Draft>({ kind: 'all', actor: '', fromDay: '', toDay: '' });
   const trail = useInfiniteQuery(auditQuery(toFilter(draft)));
-  const entries = trail.data?.pages.flatMap((page) => page.items) ?? [];
+  const pages = trail.data?.pages ?? [];
+  const entries = pages.flatMap(({ items, names }) => items.map((entry) => ({ entry, names })));
   return (
     <section className="cv-accounts__part" aria-labelledby="audit-trail">
       <h2 id="audit-trail">{t('accounts.audit.heading')}</h2>
@@ -49,8 +56,8 @@ export function AuditTrailPage(): JSX.Element {
       {trail.isPending && <Spinner />}
       {trail.isSuccess && entries.length === 0 && <Empty>{t('accounts.audit.none')}</Empty>}
       <ol className="cv-accounts__list">
-        {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} />
+        {entries.map(({ entry, names }) => (
+          <Entry key={entry.id} entry={entry} names={names} />
         ))}
       </ol>
       {trail.hasNextPage && (
@@ -112,24 +119,26 @@ function Filters({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) =
   );
 }
 
-function Entry({ entry }: { entry: AuditEntry }): JSX.Element {
+function Entry({ entry, names }: { entry: AuditEntry; names: AuditPage['names'] }): JSX.Element {
   const { t } = useTranslation();
   const language = useLanguage();
   const nothing = t('accounts.audit.nothing');
+  const act = knownAct(entry.action);
+  const instant = (at: string) => `${dayInShort(at, language)}, ${timeOfDay(at, language)}`;
+  const time = (atMs: number) => instant(new Date(atMs).toISOString());
   return (
     <li className="cv-accounts__card">
       <p>
-        <time dateTime={entry.at}>
-          {dayInShort(entry.at, language)}, {timeOfDay(entry.at, language)}
-        </time>{' '}
-        <strong>{entry.action}</strong> {t('accounts.audit.by', { actor: entry.actor })}{' '}
+        <time dateTime={entry.at}>{instant(entry.at)}</time>{' '}
+        <strong>{act === null ? entry.action : t(`accounts.audit.acts.${act}`)}</strong>{' '}
+        {t('accounts.audit.by', { actor: entry.actor })}{' '}
         {entry.sessionId !== null && (
-          <Link to={`/desk/sessions/${entry.sessionId}`}>{t('accounts.audit.session')}</Link>
+          <Link to={`/desk/sessions/${entry.sessionId}`}>{names[entry.sessionId] ?? t('accounts.audit.session')}</Link>
         )}
       </p>
       {entry.reason !== null && <p>{t('accounts.audit.reason', { reason: entry.reason })}</p>}
       <ul>
-        {changesOf(entry.before, entry.after).map((change) => (
+        {changesOf(entry.before, entry.after, { names, time }).map((change) => (
           <li key={change.name}>
             {change.name}: {change.from ?? nothing} → {change.to ?? nothing}
           </li>

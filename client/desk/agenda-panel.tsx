@@ -1,5 +1,5 @@
 // The agenda on the desk: one click says "this item begins now"; the newest mark can be taken back.
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CSSProperties, JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CouncilLog } from '../../server/contract/council-log.ts';
@@ -8,6 +8,7 @@ import { addMark, removeMark } from '../api/desk.ts';
 import { timeOfDay } from '../text/times.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
+import { keepInView } from '../ui/keep-in-view.ts';
 import { useLanguage } from '../ui/use-language.ts';
 import { itemInWords } from '../watch/agenda-line.ts';
 import { AddItem } from './add-item.tsx';
@@ -32,6 +33,7 @@ export function AgendaPanel({ session, log }: { session: Session; log: CouncilLo
     );
   // Also while nothing can be marked: the refusal says what to do first.
   useMarkKeys(agenda, session.state !== 'ended' && action.running === null && !isEditing, start);
+  const list = useCurrentInView(isEditing ? null : (agenda.last?.markId ?? null));
   if (isEditing) return <AgendaEditor session={session} onClose={() => setEditing(false)} />;
   return (
     <section className="cv-desk__panel" aria-labelledby="desk-agenda">
@@ -50,7 +52,7 @@ export function AgendaPanel({ session, log }: { session: Session; log: CouncilLo
       {agenda.last !== null && <UndoMark sessionId={session.id} last={agenda.last} />}
       {agenda.last !== null && session.state !== 'ended' && <MarkNudges sessionId={session.id} last={agenda.last} />}
       {agenda.rows.length === 0 && <p>{t('desk.agenda.none')}</p>}
-      <ol className="cv-desk__agenda">
+      <ol ref={list} className="cv-desk__agenda">
         {agenda.rows.map((row) => (
           <AgendaRow
             key={row.item.id}
@@ -142,6 +144,16 @@ function UndoMark({ sessionId, last }: { sessionId: string; last: PlacedItem }):
 
 function shorten(words: string): string {
   return words.length > 40 ? `${words.slice(0, 39)}…` : words;
+}
+
+/** The item that is on stands in sight in its column. */
+function useCurrentInView(markId: string | null) {
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const line = list.current?.querySelector('[aria-current]') ?? null;
+    if (markId !== null) keepInView(line?.closest('.cv-desk__column') ?? null, line);
+  }, [markId]);
+  return list;
 }
 
 /** N begins the next item, P the one before; never while somebody types or has a dialog of the browser open. */

@@ -1,5 +1,6 @@
 // The big card of a session on air: state, current item, and one main action.
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AgendaItem, SessionSummary } from '../../server/contract/sessions.ts';
@@ -7,6 +8,7 @@ import { sessionQuery } from '../api/queries.ts';
 import { stillAddress } from '../api/sessions.ts';
 import { timeOfDay } from '../text/times.ts';
 import { ButtonLink } from '../ui/button.tsx';
+import { keepInView } from '../ui/keep-in-view.ts';
 import { Still } from '../ui/still.tsx';
 import { useLanguage } from '../ui/use-language.ts';
 import { agendaRows, itemInWords, markLine } from './agenda-line.ts';
@@ -61,8 +63,10 @@ export function LiveCard({ session }: { session: SessionSummary }) {
 function ShortAgenda({ agenda, current }: { agenda: readonly AgendaItem[]; current: AgendaItem | null }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => keepInView(box.current, box.current?.querySelector('[aria-current]') ?? null), [current?.id]);
   return (
-    <div className="cdv-live-agenda" tabIndex={0} role="group" aria-label={t('now.agenda')}>
+    <div ref={box} className="cdv-live-agenda" tabIndex={0} role="group" aria-label={t('now.agenda')}>
       <h4>{t('now.agenda')}</h4>
       <ol>
         {agendaRows(agenda).map(({ item }) => (

@@ -1,10 +1,8 @@
 // `verify`: re-reads every recorded file against its recorded hashes.
-import { access } from 'node:fs/promises';
-import { openArchive } from '../usecases/open-archive.ts';
 import { verifyArchive } from '../usecases/verify-archive.ts';
 import type { ArchiveReport, TakeFinding } from '../usecases/verify-archive.ts';
-import { failed } from './cli-io.ts';
 import type { Verb, VerbCall, VerbResult } from './cli-io.ts';
+import { withArchive } from './with-archive.ts';
 
 /** The verb. */
 export const verifyVerb: Verb = {
@@ -15,24 +13,14 @@ export const verifyVerb: Verb = {
   run: runVerify,
 };
 
-async function runVerify({ config, words, tell }: VerbCall): Promise<VerbResult> {
-  if (words.length > 0) return failed(`verify takes no files; what does ${words.join(' ')} mean?`, 2);
-  const isThere = await access(config.databaseFile).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return failed(`There is no database at ${config.databaseFile}: is DATA_DIR right?`);
-  const archive = await openArchive(config.databaseFile);
-  if (!archive.ok) return failed(archive.refusal.detail);
-  try {
-    const report = await verifyArchive(archive.value, {
-      takesRoot: config.takesRoot,
-      onTake: (finding) => tell(describe(finding)),
+function runVerify(call: VerbCall): Promise<VerbResult> {
+  return withArchive(call, 'verify', async (archive) => {
+    const report = await verifyArchive(archive, {
+      takesRoot: call.config.takesRoot,
+      onTake: (finding) => call.tell(describe(finding)),
     });
     return { exitCode: report.isSound ? 0 : 1, json: { ok: report.isSound, ...report }, text: toText(report) };
-  } finally {
-    await archive.value.close();
-  }
+  });
 }
 
 function describe({ sessionId, takeId, faults, remarks }: TakeFinding): string {

@@ -27,9 +27,11 @@ export function writeMinutesAkn(blocks: readonly MinutesBlock[], document: AknDo
     if (block.kind === 'title') title = block.text;
     else if (block.kind === 'heading' && block.itemId !== null) {
       sections.push({ heading: block.text, number: block.number, content: [] });
-    } else sections.at(-1)?.content.push(writeBlock(block, known));
+    } else push(sections, (eId) => writeBlock(block, { known, eId }));
   }
-  const body = sections.filter((section) => section.heading !== null || section.content.length > 0).map(writeSection);
+  const body = sections.flatMap((section, index) =>
+    section.heading === null && section.content.length === 0 ? [] : [writeSection(section, index)],
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>
 <akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">
 <debate name="minutes" contains="originalVersion">
@@ -43,6 +45,12 @@ ${body.join('\n')}
 `;
 }
 
+/** `eId` names the place in its section; the schema wants one on tables and lists. */
+function push(sections: readonly Section[], write: (eId: string) => string): void {
+  const { content } = sections.at(-1) ?? { content: [] };
+  content.push(write(`dbsect_${sections.length}__block_${content.length + 1}`));
+}
+
 function writeSection(section: Section, index: number): string {
   const name = section.heading === null ? 'opening' : 'agendaItem';
   const heading = section.heading === null ? '' : `<heading>${escapeXml(section.heading)}</heading>`;
@@ -50,7 +58,7 @@ function writeSection(section: Section, index: number): string {
   return `<debateSection eId="dbsect_${index + 1}" name="${name}">${heading}\n${content}\n</debateSection>`;
 }
 
-function writeBlock(block: MinutesBlock, known: ReadonlySet<string>): string {
+function writeBlock(block: MinutesBlock, { known, eId }: { known: ReadonlySet<string>; eId: string }): string {
   switch (block.kind) {
     case 'title':
     case 'heading':
@@ -66,13 +74,13 @@ function writeBlock(block: MinutesBlock, known: ReadonlySet<string>): string {
       return `<speech by="${by}" startTime="${instant(event.atMs)}"${end}>${from}<p>${content}</p></speech>`;
     }
     case 'list':
-      return `<ul>${block.items.map((item) => `<li>${escapeXml(item)}</li>`).join('')}</ul>`;
+      return `<ul eId="${eId}">${block.items.map((item) => `<li>${escapeXml(item)}</li>`).join('')}</ul>`;
     case 'table': {
       const head = `<tr>${block.head.map((cell) => `<th><p>${escapeXml(cell)}</p></th>`).join('')}</tr>`;
       const rows = block.rows.map(
         (row) => `<tr>${row.map((cell) => `<td><p>${escapeXml(cell)}</p></td>`).join('')}</tr>`,
       );
-      return `<table>${head}${rows.join('')}</table>`;
+      return `<table eId="${eId}">${head}${rows.join('')}</table>`;
     }
   }
 }

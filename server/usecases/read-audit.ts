@@ -1,5 +1,6 @@
 // Reads the trail: administrators all of it, clerks that of a session of theirs.
 import { pageAudit } from '../../db/audit.ts';
+import { namesOfIds } from '../../db/names-of-ids.ts';
 import type { AuditEntry as StoredEntry } from '../../db/audit.ts';
 import type { Actor } from '../contract/accounts.ts';
 import type { AuditEntry, AuditPage, AuditQuery } from '../contract/audit.ts';
@@ -26,7 +27,24 @@ export async function readAudit(house: House, actor: Actor, query: AuditQuery): 
     ...(query.to === undefined ? {} : { toMs: fromInstant(query.to) }),
     ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
   });
-  return page.ok ? accept({ items: page.value.items.map(toEntry), nextCursor: page.value.nextCursor }) : page;
+  if (!page.ok) return page;
+  const { items, nextCursor } = page.value;
+  return accept({ items: items.map(toEntry), names: await namesOfIds(house.db, idsIn(items)), nextCursor });
+}
+
+/** What stands in fields for ids; other texts are somebody's words, whatever they look like. */
+function idsIn(entries: readonly StoredEntry[]): string[] {
+  const found = new Set<string>();
+  const collect = (value: unknown, name: string): void => {
+    if (typeof value === 'string' && /(?:^id|Ids?)$/u.test(name)) found.add(value);
+    else if (Array.isArray(value)) for (const one of value as unknown[]) collect(one, name);
+    else if (typeof value === 'object' && value !== null) {
+      if (name === 'bodies') for (const bodyId of Object.keys(value)) found.add(bodyId);
+      for (const [key, part] of Object.entries(value)) collect(part, key);
+    }
+  };
+  for (const { sessionId, before, after } of entries) collect({ sessionId, before, after }, '');
+  return [...found];
 }
 
 function toEntry(entry: StoredEntry): AuditEntry {

@@ -1,6 +1,6 @@
 // The timeline of an ended session: picture, waveform at two zooms, pictures, marks and speeches, and what is selected.
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { CSSProperties, JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CouncilLog } from '../../../server/contract/council-log.ts';
@@ -35,6 +35,8 @@ import { WaveCanvas } from './wave-canvas.tsx';
 const aroundSeconds = 3;
 const picturesAcross = 12;
 const wavePoints = 1000;
+/** One and the same, so that nothing is drawn again while there is nothing to draw. */
+const noPeaks: readonly number[] = [];
 
 interface TimelineEditorProps {
   session: Session;
@@ -54,7 +56,7 @@ export function TimelineEditor({ session, log, playback, store }: TimelineEditor
   const [view, setView] = useState<View>({ from: 0, span: length });
   const [chosen, setChosen] = useState<{ id: string; seconds: number | null } | null>(null);
   const around = usePlayAround(store, playSeconds);
-  const things = readThings(session, log);
+  const things = useMemo(() => readThings(session, log), [session, log]);
   const selected = things.find((thing) => thing.id === chosen?.id) ?? null;
   const needsNote = useNeedsNote(session);
   const go = (seconds: number) => {
@@ -232,7 +234,7 @@ function Overview({ session, view, length, playSeconds, onView }: OverviewProps)
   return (
     <div className="cv-after__strip">
       <WaveCanvas
-        peaks={wave.data?.peaks ?? []}
+        peaks={wave.data?.peaks ?? noPeaks}
         height={32}
         onPress={(share) => onView(clampView({ from: share * length - view.span / 2, span: view.span }, length))}
       />
@@ -268,7 +270,7 @@ function Window({ session, view, playSeconds, onSeek }: WindowProps): JSX.Elemen
         })}
       </div>
       <WaveCanvas
-        peaks={wave.data?.peaks ?? []}
+        peaks={wave.data?.peaks ?? noPeaks}
         height={56}
         onPress={(share) => onSeek(view.from + share * view.span)}
       />

@@ -42,8 +42,10 @@ function draw(canvas: HTMLCanvasElement, peaks: readonly number[]): void {
   pen.fillStyle = getComputedStyle(canvas).color;
   const width = canvas.width / Math.max(1, peaks.length);
   const loudest = peaks.reduce((most, peak) => Math.max(most, peak), leastScale);
+  pen.beginPath();
   peaks.forEach((peak, index) => {
     const size = Math.max(1, (peak / loudest) * canvas.height);
-    pen.fillRect(index * width, (canvas.height - size) / 2, Math.max(1, width - 0.2), size);
+    pen.rect(index * width, (canvas.height - size) / 2, Math.max(1, width - 0.2), size);
   });
+  pen.fill();
 }

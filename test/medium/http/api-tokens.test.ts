@@ -34,7 +34,10 @@ describe('an API token', () => {
     expect(listed).not.toContain(token);
     expect(listed).toContain('"lastUsedAt":"2');
     const created = await server.askAsStaff('GET', '/api/audit?action=session.created');
-    expect(created.json<AuditPage>().items[0]?.actor).toBe(`${staff.email} (token Sito del comune)`);
+    const { items, names } = created.json<AuditPage>();
+    const made = (await server.askAsStaff('GET', `/api/sessions/${items[0]?.sessionId}`)).json<{ title: string }>();
+    expect(names[items[0]?.sessionId ?? '']).toBe(made.title);
+    expect(items[0]?.actor).toBe(`${staff.email} (token Sito del comune)`);
   });
 
   it('does only what its scopes name, and never what is for people', async () => {

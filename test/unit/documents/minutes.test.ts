@@ -185,6 +185,9 @@ describe('the files', () => {
       expect(xml).toContain(`<${name}>`);
     const ids = [...xml.matchAll(/eId="([^"]+)"/g)].map((match) => match[1]);
     expect(new Set(ids).size).toBe(ids.length);
+    // Required by the schema: corereq of `table` and of the sections.
+    expect(xml).toContain('<table eId="');
+    expect(xml).not.toMatch(/<(?:table|ul|debateSection)(?! eId=")/u);
     const speakers = [...xml.matchAll(/<speech by="#([^"]+)"/g)].map((match) => match[1]);
     expect(speakers).toEqual(['person_p2']);
     expect(ids).toEqual(expect.arrayContaining(speakers));
