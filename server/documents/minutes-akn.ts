@@ -47,8 +47,8 @@ ${body.join('\n')}
 
 /** `eId` names the place in its section; the schema wants one on tables and lists. */
 function push(sections: readonly Section[], write: (eId: string) => string): void {
-  const { content } = sections.at(-1) ?? { content: [] };
-  content.push(write(`dbsect_${sections.length}__block_${content.length + 1}`));
+  const content = sections.at(-1)?.content;
+  content?.push(write(`dbsect_${sections.length}__block_${content.length + 1}`));
 }
 
 function writeSection(section: Section, index: number): string {
