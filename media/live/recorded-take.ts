@@ -78,6 +78,7 @@ export class RecordedTake implements DrivenTake {
         if (canBeReduced(options.ladder)) options.begin.onBehind();
       },
       monotonicMs: options.monotonicMs,
+      endsTogether: true,
       watchers: options.watchers,
       start: () => this.#startFfmpeg(),
       sinksOf: (name) => {

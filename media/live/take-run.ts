@@ -35,6 +35,8 @@ export interface TakeRunOptions {
   /** Told once when the machine has not kept real time for ten seconds. */
   readonly onBehind: () => void;
   readonly monotonicMs: () => number;
+  /** Live players count on: of the last third of a second nothing is kept that not every rung has. */
+  readonly endsTogether?: boolean;
   /** So long ffmpeg may bring out nothing after its input ended; a live session does not wait long for one that hangs. */
   readonly finishStillMs?: number;
 }
@@ -109,7 +111,9 @@ export class TakeRun {
     this.#isEnding = true;
     const exit = this.#ffmpeg.finish(this.#options.finishStillMs ?? finishStillMs);
     await Promise.all([exit, this.#outputsEnded]);
-    for (const packager of this.#packagers) packager.finish();
+    const counts = this.#packagers.map((packager) => packager.segmentCount).filter((count) => count > 0);
+    const most = this.#options.endsTogether === true ? Math.min(...counts) : undefined;
+    for (const packager of this.#packagers) packager.finish(most);
   }
 
   /** Doors are closed: nothing that ffmpeg still holds may come out. What follows in the pipes is not read. */

@@ -56,11 +56,19 @@ export class RungPackager {
     for (const box of this.#boxes.push(chunk)) this.#readBox(box);
   }
 
-  /** The feed is over: the open part is kept whole and its segment ends. */
-  finish(): void {
+  /** How many segments it would have if it finished now. */
+  get segmentCount(): number {
+    return this.#nextSegment;
+  }
+
+  /**
+   * The feed is over: the open part is kept whole and its segment ends. A part that would begin a segment beyond the first
+   * `most` is left out: players align rungs by counting, so that all end with the same segment where they can.
+   */
+  finish(most = Number.POSITIVE_INFINITY): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#closePart();
+    if (this.#segment?.parts !== 0 || this.#segment.number < most) this.#closePart();
     this.#endSegment();
   }
 

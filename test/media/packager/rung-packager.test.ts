@@ -55,13 +55,17 @@ async function ffmpeg(args: string): Promise<string> {
   return result.stdout;
 }
 
-async function packageFile(path: string): Promise<Collected> {
+/** `keyframes`: numbers of pictures at which the feed is said to have some; `most` segments are wanted. */
+async function packageFile(
+  path: string,
+  { keyframes, most }: { keyframes?: readonly number[]; most?: number | undefined } = {},
+): Promise<Collected> {
   const collected: Collected = { init: Buffer.alloc(0), parts: [], segments: [] };
   const clock = new TakeClock();
   const plan = new SourceCutPlan(clock);
   for (let frame = 0; frame < seconds * rate; frame += 1) {
     clock.note(frame / rate, 1_000_000 + frame * (1000 / rate));
-    plan.notePicture(frame / rate, frame % (rate * 2) === 0);
+    plan.notePicture(frame / rate, keyframes?.includes(frame) ?? frame % (rate * 2) === 0);
   }
   const packager = new RungPackager({
     plan,
@@ -76,7 +80,7 @@ async function packageFile(path: string): Promise<Collected> {
   });
   const bytes = await readFile(path);
   for (let at = 0; at < bytes.length; at += 4096) packager.push(bytes.subarray(at, at + 4096));
-  packager.finish();
+  packager.finish(most);
   return collected;
 }
 
@@ -109,6 +113,14 @@ describe('the packager on real ffmpeg output', () => {
         if (!isLast) expect(part.durationSeconds).toBeGreaterThanOrEqual(partTargetSeconds * 0.85);
       }
     }
+  });
+
+  it('leaves out a last segment of one part that not every rung has, and no part of another', async () => {
+    const file = join(folder, 'rung3.mp4');
+    const keyframes = [0, 2.4, 4.6, 6.8].map((second) => second * rate);
+    const countOf = async (most?: number): Promise<number> =>
+      (await packageFile(file, { keyframes, most })).segments.length;
+    expect([await countOf(), await countOf(3), await countOf(2)]).toEqual([4, 3, 3]);
   });
 
   it('begins every video segment with an independent part', () => {
