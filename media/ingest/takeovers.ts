@@ -1,5 +1,6 @@
 // Whether two encoders are at the same feed: one that comes back after a fault of its network is no second one. Pure.
 import type { FeedProblem } from './feed-problems.ts';
+import type { FeedKind } from './feed-report.ts';
 import type { PublicationOrigin } from './publication.ts';
 
 /** For how long a takeover is told, and within which two are a quarrel. */
@@ -11,11 +12,15 @@ export interface Takeovers {
   problems(nowMs: number): FeedProblem[];
 }
 
+/** Doors that open by a key; every other source was started at the desk. */
+const keyed: ReadonlySet<FeedKind> = new Set(['rtmp', 'rtmps', 'srt']);
+
 /** Encoders are told apart by their address; of two behind one address, by taking over again and again. */
 export function createTakeovers(): Takeovers {
   let lately: { atMs: number; isOther: boolean; address: string | null }[] = [];
   return {
     note(old, next, atMs) {
+      if (!keyed.has(old.kind) || !keyed.has(next.kind)) return;
       const isOther = old.remoteAddress !== next.remoteAddress;
       lately = [
         ...lately.filter((one) => atMs - one.atMs < takeoverToldMs),
