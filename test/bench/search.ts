@@ -16,7 +16,8 @@ import { readArchiveLines } from '../support/archive-lines.ts';
 import { ask } from './search-parts/ask.ts';
 import { readPatterns, type Pattern } from './search-parts/inflate.ts';
 import { judge, percentiles, round, type GradedQuery } from './search-parts/judge.ts';
-import { ownQueries } from './search-parts/own-queries.ts';
+import { freshQueries } from './search-parts/fresh-queries.ts';
+import { ownQueries, type OwnQuery } from './search-parts/own-queries.ts';
 import { createPlainSearch } from './search-parts/plain-search.ts';
 import { print } from './search-parts/print.ts';
 import { measureScale } from './search-parts/scale.ts';
@@ -95,12 +96,14 @@ async function measureQuality(
   const tell = (gain: object): void => (isEachPrinted ? print(gain) : undefined);
   const judged = await judge(queries, ({ q }) => rankedIds(reader, { q }), tell);
   const plain = createPlainSearch(plainUnits(patterns));
-  const own = gradeOwn(patterns);
+  const [own, fresh] = [gradeByRule(patterns, ownQueries), gradeByRule(patterns, freshQueries)];
   const quality = {
     ...judged,
     plain: await judge(queries, ({ q }) => plain(q)),
     own: await judge(own, ({ lang, q }) => rankedIds(reader, { q, lang }), tell),
     ownPlain: await judge(own, ({ q }) => plain(q)),
+    fresh: await judge(fresh, ({ lang, q }) => rankedIds(reader, { q, lang }), tell),
+    freshPlain: await judge(fresh, ({ q }) => plain(q)),
   };
   await reader.close();
   print({ part: 'quality', ...quality });
@@ -122,12 +125,12 @@ function plainUnits(
     }));
 }
 
-function gradeOwn(patterns: readonly Pattern[]): (GradedQuery & { lang: string })[] {
+function gradeByRule(patterns: readonly Pattern[], ruled: readonly OwnQuery[]): (GradedQuery & { lang: string })[] {
   const units = plainUnits(patterns).map((unit) => ({
     ...unit,
     folded: unit.text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('’', "'"),
   }));
-  const queries = ownQueries.map(({ lang, patterns: rules, q }) => {
+  const queries = ruled.map(({ lang, patterns: rules, q }) => {
     const graded = units
       .filter((unit) => unit.lang === lang)
       .map((unit) => ({ id: unit.id, counts: rules.map((rule) => unit.folded.match(rule)?.length ?? 0) }))

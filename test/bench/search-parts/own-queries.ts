@@ -8,9 +8,14 @@ export interface OwnQuery {
   readonly patterns: readonly RegExp[];
 }
 
-const it = (q: string, ...patterns: RegExp[]): OwnQuery => ({ q, lang: 'it', patterns });
-const en = (q: string, ...patterns: RegExp[]): OwnQuery => ({ q, lang: 'en', patterns });
-const de = (q: string, ...patterns: RegExp[]): OwnQuery => ({ q, lang: 'de', patterns });
+/** Makes a query. */
+export function ownQuery(lang: OwnQuery['lang'], q: string, patterns: readonly RegExp[]): OwnQuery {
+  return { q, lang, patterns };
+}
+
+const it = (q: string, ...patterns: RegExp[]): OwnQuery => ownQuery('it', q, patterns);
+const en = (q: string, ...patterns: RegExp[]): OwnQuery => ownQuery('en', q, patterns);
+const de = (q: string, ...patterns: RegExp[]): OwnQuery => ownQuery('de', q, patterns);
 
 /** The set. */
 export const ownQueries: readonly OwnQuery[] = [
