@@ -106,9 +106,9 @@ it('lets an administrator make a token and a webhook, and read who did what', as
   await page.getByText(words.webhooks.noDeliveries).waitFor();
   await expectNoFindings(administrator);
   await go(words.pages.audit);
-  await page.getByText('webhook.made').waitFor();
+  await page.getByText(words.audit.acts['webhook-made'], { exact: true }).waitFor();
   await page.getByLabel(words.audit.kind, { exact: true }).selectOption('signIns');
-  await page.getByText('account.signed-in').first().waitFor();
-  expect(await page.getByText('webhook.made').count()).toBe(0);
+  await page.getByText(words.audit.acts['account-signed-in'], { exact: true }).first().waitFor();
+  expect(await page.getByText(words.audit.acts['webhook-made'], { exact: true }).count()).toBe(0);
   await expectNoFindings(administrator);
 });
