@@ -236,6 +236,7 @@ export class LiveSession {
 
   async #begin(begin: BeginTake): Promise<void> {
     const { log, sessionId, monotonicMs } = this.#options;
+    if (this.#collected.first !== begin.first) return;
     try {
       const take = await this.#options.begin(begin);
       if (this.#collected.first !== begin.first) return await take.end('cut');

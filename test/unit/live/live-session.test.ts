@@ -242,7 +242,16 @@ describe('a live session', () => {
     const { session, takes, send } = stage();
     session.open(0);
     send(sound(0), keyframe(0));
+    await Promise.resolve();
     await session.close('cut');
     expect(takes.map((take) => [take.ended, take.fed.length])).toEqual([['cut', 0]]);
+  });
+
+  it('prepares no take when it closes before that', async () => {
+    const { session, takes, send } = stage();
+    session.open(0);
+    send(sound(0), keyframe(0));
+    await session.close('cut');
+    expect(takes).toEqual([]);
   });
 });
