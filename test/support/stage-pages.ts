@@ -156,6 +156,8 @@ export const stagedPages: readonly StagedPage[] = [
   { name: 'the search', path: () => '/search', shows: 'main h1' },
   { name: 'a search with hits', path: () => '/search?q=bilancio', shows: '.cdv-hit' },
   { name: 'a search without hits', path: () => '/search?q=xyzzyx&year=2024', shows: '.cdv-empty' },
+  { name: 'the end of an alert', path: () => '/search/alerts#leave=key', shows: 'main button' },
+  { name: 'an alert without its key', path: () => '/search/alerts', shows: '.cdv-alert' },
   { name: 'a scheduled session', path: (all) => watch(all.scheduled), shows: '.cdv-agenda' },
   { name: 'a live session', path: (all) => watch(all.live), shows: '.cdv-agenda' },
   { name: 'a recess', path: (all) => watch(all.recess), shows: '.cdv-agenda' },
