@@ -26,6 +26,8 @@ const { values } = parseArgs({
 });
 const repository = join(import.meta.dirname, '..', '..');
 const edgeConfiguration = join(repository, 'media', 'origin', 'edge', 'nginx.conf');
+/** Before anything is pinned: a pinned process counts its own only. */
+const processorCount = availableParallelism();
 const watchMs = Number(values.seconds) * 1000;
 const settleMs = 3000;
 const throughputMs = 3000;
@@ -37,13 +39,15 @@ const nginx = findProgram('nginx');
 const folder = await mkdtemp(join(tmpdir(), 'bench-origin-'));
 try {
   const [ports] = (await once(child, 'message')) as [OriginPorts];
+  keepTo('1-', process.pid);
   const viewers = await watch(ports.origin, Number(values.viewers));
+  keepTo('0-', process.pid);
   print('viewers', viewers);
   const throughput = await compareThroughput(ports);
   print('throughput', throughput);
   const edge = nginx === null ? 'nginx is not installed' : await watchThroughEdge(nginx, ports.origin);
   print('edge', edge);
-  const line = { bench: 'origin', viewers, throughput, edge, processors: availableParallelism(), load: load() };
+  const line = { bench: 'origin', viewers, throughput, edge, processors: processorCount, load: load() };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 } finally {
   child.disconnect();
@@ -57,9 +61,16 @@ function spawnOrigin(): ChildProcess {
     cwd: repository,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  if (findProgram('taskset') !== null)
-    execFileSync('taskset', ['-a', '-p', '-c', '0', String(started.pid)], { stdio: 'ignore' });
+  keepTo('0', started.pid ?? 0);
   return started;
+}
+
+/** Pins a process where that can be done; `1-` is every processor but the first. */
+function keepTo(processors: string, pid: number): void {
+  const last = processorCount - 1;
+  if (last === 0 || findProgram('taskset') === null) return;
+  const list = processors.endsWith('-') ? `${processors}${last}` : processors;
+  execFileSync('taskset', ['-a', '-p', '-c', list, String(pid)], { stdio: 'ignore' });
 }
 
 async function usage(): Promise<OriginUsage> {
@@ -78,10 +89,12 @@ async function watch(port: number, count: number): Promise<object> {
   ).flat();
   await waitFor(() => performance.now() >= seen.countsFrom, { deadlineMs: settleMs * 2, describe: 'all have settled' });
   const before = await usage();
+  const ownBefore = process.cpuUsage();
   const begun = performance.now();
   await waitFor(() => performance.now() >= begun + watchMs, { deadlineMs: watchMs * 2, describe: 'the watch is over' });
   const after = await usage();
   const seconds = (performance.now() - begun) / 1000;
+  const own = process.cpuUsage(ownBefore);
   seen.isOver = true;
   await Promise.all(following);
   const made = (after.parts - before.parts) * rungs.length;
@@ -95,6 +108,8 @@ async function watch(port: number, count: number): Promise<object> {
     requestsPerSecond: Math.round((after.requests - before.requests) / seconds),
     requestsPerPart: round((after.requests - before.requests) / made),
     cpu: round((after.cpuSeconds - before.cpuSeconds) / seconds),
+    // One process is all of the viewers: what it spends is part of every delay.
+    viewersCpu: round((own.user + own.system) / 1e6 / seconds),
   };
 }
 

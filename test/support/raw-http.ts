@@ -12,6 +12,12 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** What came in one piece is not copied. */
+function joined(pieces: readonly Buffer[]): Buffer {
+  const [first] = pieces;
+  return first !== undefined && pieces.length === 1 ? first : Buffer.concat(pieces);
+}
+
 const endOfHead = Buffer.from('\r\n\r\n');
 
 export class RawConnection {
@@ -55,7 +61,7 @@ export class RawConnection {
     this.#wanted ??= this.#readHead();
     const wanted = this.#wanted;
     if (wanted === null || this.#length < wanted.to) return;
-    const body = Buffer.concat(this.#received).subarray(wanted.from, wanted.to);
+    const body = joined(this.#received).subarray(wanted.from, wanted.to);
     this.#received = [];
     this.#length = 0;
     this.#wanted = null;
@@ -65,7 +71,7 @@ export class RawConnection {
   }
 
   #readHead(): { status: number; from: number; to: number } | null {
-    const bytes = Buffer.concat(this.#received);
+    const bytes = joined(this.#received);
     this.#received = [bytes];
     const end = bytes.indexOf(endOfHead);
     if (end < 0) return null;
