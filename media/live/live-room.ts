@@ -1,7 +1,6 @@
 // Everything that one session has while it may receive: its feed, gate, slates, guardian and preview. Goes on and off air.
 // Must not know how takes are made, nor other sessions.
 import { join } from 'node:path';
-import type { MeasuredFeed } from '../takes/take-record.ts';
 import { Guardian } from '../guardian/guardian.ts';
 import { createFeedHub, type FeedHub } from '../ingest/feed-hub.ts';
 import type { FeedReport } from '../ingest/feed-report.ts';
@@ -11,6 +10,7 @@ import type { HlsOrigin } from '../origin/hls-origin.ts';
 import { chooseLadder, type Ladder } from '../recipes/ladder.ts';
 import type { SlateText } from '../recipes/slate-arguments.ts';
 import type { SlateBook } from '../slate/slate-book.ts';
+import type { MeasuredFeed } from '../takes/take-record.ts';
 import type { PreviewExtent } from './live-engine.ts';
 import type { LiveEngineOptions } from './live-engine-options.ts';
 import type { BeginTake } from './driven-take.ts';
