@@ -53,6 +53,7 @@ function Elapsed({ session }: { session: Session }): JSX.Element | null {
   return <span className="cv-desk__digits">{t('desk.bar.elapsed', { time: clockTime(seconds) })}</span>;
 }
 
+/** Whether anything is recorded is not known while the server does not answer; the signal beside it says so. */
 function OnAir({ session, feed }: { session: Session; feed: Feed | null }): JSX.Element {
   const { t } = useTranslation();
   const isOnAir = session.state === 'live';
@@ -61,9 +62,11 @@ function OnAir({ session, feed }: { session: Session; feed: Feed | null }): JSX.
       <Fact icon={isOnAir ? 'live' : 'pause'} look={isOnAir ? 'air' : 'plain'}>
         <strong>{t(isOnAir ? 'desk.bar.onAir' : 'desk.bar.offAir')}</strong>
       </Fact>
-      <Fact {...(feed?.recording === true && { icon: 'record' })}>
-        {t(feed?.recording === true ? 'desk.bar.recording' : 'desk.bar.notRecording')}
-      </Fact>
+      {feed !== null && (
+        <Fact {...(feed.recording && { icon: 'record' })}>
+          {t(feed.recording ? 'desk.bar.recording' : 'desk.bar.notRecording')}
+        </Fact>
+      )}
     </>
   );
 }
