@@ -9,8 +9,8 @@ import type { Part, RungSink, SegmentEnd } from '../packager/part.ts';
 import { canBeReduced, takeRungs, type Ladder } from '../recipes/ladder.ts';
 import { liveArguments, watchOutputs } from '../recipes/live-arguments.ts';
 import type { VideoEncoder } from '../recipes/video-encoder.ts';
-import { chooseAnchors } from '../takes/anchors.ts';
-import type { Anchor, TakeEndReason, TakeHeader, TakeSeal } from '../takes/take-record.ts';
+import { AnchorLine } from '../takes/anchors.ts';
+import type { TakeEndReason, TakeHeader, TakeSeal } from '../takes/take-record.ts';
 import { openTakeWriter, type TakeWriter } from '../takes/take-writer.ts';
 import type { BeginTake, DrivenTake } from './driven-take.ts';
 import type { OpenTake } from './live-engine.ts';
@@ -55,8 +55,8 @@ export class RecordedTake implements DrivenTake {
   readonly #header: TakeHeader;
   readonly #writer: TakeWriter;
   readonly #run: TakeRun;
-  /** Instants of the segments of the leading rung, for placing marks while the take runs. */
-  readonly #points: Anchor[] = [];
+  /** Places marks by the segments of the leading rung while the take runs. */
+  readonly #line = new AnchorLine();
   #durationSeconds = 0;
   #endedAtMs: number;
   #hasParts = false;
@@ -116,7 +116,7 @@ export class RecordedTake implements DrivenTake {
       takeId: this.#header.takeId,
       startedAtMs: this.#header.startedAtMs,
       durationSeconds: this.#durationSeconds,
-      anchors: chooseAnchors([...this.#points, { atMs: this.#endedAtMs, seconds: this.#durationSeconds }]),
+      anchors: this.#line.chosenUntil({ atMs: this.#endedAtMs, seconds: this.#durationSeconds }),
     };
   }
 
@@ -159,7 +159,7 @@ export class RecordedTake implements DrivenTake {
     return {
       init: () => undefined,
       part: (part: Part) => {
-        if (part.index === 0) this.#points.push({ atMs: part.atMs, seconds: part.startSeconds });
+        if (part.index === 0) this.#line.add({ atMs: part.atMs, seconds: part.startSeconds });
         this.#durationSeconds = part.startSeconds + part.durationSeconds;
         this.#endedAtMs = part.atMs + Math.round(part.durationSeconds * 1000);
         if (this.#hasParts) return;

@@ -24,7 +24,8 @@ export function initPiece(track: RungTrack): Piece | null {
 export function segmentPiece(track: RungTrack, number: number): Piece | null {
   const segment = track.closedSegment(number);
   if (segment === null) return null;
-  const { offset, length, memory, isLost } = segment;
+  const { offset, length, isLost } = segment;
+  const memory = track.memoryOf(number);
   if (memory !== null) return { file: track.file, offset, length: memory.bytes.length, memory: memory.bytes };
   return isLost ? null : { file: track.file, offset, length, memory: null };
 }

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { initPiece, readPiece, segmentPiece, type Piece, type ReadRange } from './answer-media.ts';
 import { firstDecodeTime, mergedTrackIds, mergeInits, placeFragments, type FragmentPlace } from './merged-movie.ts';
 import type { OriginSession } from './origin-session.ts';
-import type { ClosedSegment, RungTrack } from './rung-track.ts';
+import type { RungTrack } from './rung-track.ts';
+import type { ClosedSegment } from './segment-table.ts';
 
 export interface DownloadPlan {
   readonly size: number;
@@ -74,7 +75,7 @@ function isSameForm(take: TakeTracks, first: TakeTracks): boolean {
 
 /** Adds a take's public segments in order of time and returns how many seconds it lasts, what is withheld included. */
 async function addTake(take: TakeTracks, startSeconds: number, steps: Step[], readRange: ReadRange): Promise<number> {
-  const recorded = take.tracks.map(({ closed }) => closed.filter((segment) => !segment.isLost));
+  const recorded = take.tracks.map((track) => track.closedSegments().filter((segment) => !segment.isLost));
   const spans = recorded.map(spanOf);
   const takeStart = Math.min(...spans.map((span) => span.start));
   const shifts = await Promise.all(take.tracks.map((track) => shiftOf(track, startSeconds - takeStart, readRange)));
@@ -105,7 +106,9 @@ function spanOf(closed: readonly ClosedSegment[]): { start: number; end: number 
 
 /** What to add to a track's decode times so that second `x` of the take's timeline becomes `x + addedSeconds`. */
 async function shiftOf(track: RungTrack, addedSeconds: number, readRange: ReadRange): Promise<bigint> {
-  const first = track.closed.find(({ number, isLost }) => !isLost && track.standingOf(number) !== 'destroyed');
+  const first = track
+    .closedSegments()
+    .find(({ number, isLost }) => !isLost && track.standingOf(number) !== 'destroyed');
   const piece = first === undefined ? null : segmentPiece(track, first.number);
   if (first === undefined || piece === null || track.format === null) return 0n;
   const head = await readPiece({ ...piece, length: Math.min(headBytes, piece.length) }, readRange);

@@ -4,6 +4,7 @@ import { multivariantPlaylist, type Offer } from '../packager/multivariant-playl
 import type { RungSink } from '../packager/part.ts';
 import type { TakeRecord, TakeRung } from '../takes/take-record.ts';
 import type { WithheldPiece } from '../takes/withheld-piece.ts';
+import { moveLiveWindow } from './live-window.ts';
 import { placeSegments } from './recorded-spans.ts';
 import { Rendition } from './rendition.ts';
 import {
@@ -69,6 +70,7 @@ export class OriginSession {
   /** In order; a take is shown when its rungs have something to play, so that all renditions agree on discontinuities. */
   readonly #shown: Take[] = [];
   #hidden: Take[] = [];
+  #inLiveWindowFrom = 0;
   #live = false;
   #publishing = false;
   #multivariant: string | null = null;
@@ -233,6 +235,7 @@ export class OriginSession {
       if (rendition.tracks.some((track) => this.#changed.has(track))) rendition.refresh();
     }
     this.#changed.clear();
+    this.#inLiveWindowFrom = moveLiveWindow(this.#shown, this.#inLiveWindowFrom);
     this.#parts.settle(partOutcome);
     for (const { rendition, line } of this.#renditions.values()) {
       line.settle(({ msn, part }) => (rendition.has(msn, part) ? 'ready' : 'wait'));

@@ -1,6 +1,6 @@
 // Bytes of playlists, plain and gzipped, made at most once however many players ask. Knows text, not its meaning.
 import { promisify } from 'node:util';
-import { constants, crc32, deflateRawSync, gzip } from 'node:zlib';
+import { constants, crc32, deflateRawSync, gzip, inflateRawSync } from 'node:zlib';
 
 /** One answer as Buffers to write one after the other. */
 export interface EncodedBody {
@@ -32,61 +32,65 @@ export function smallBody(text: string): PlaylistBody {
 /** Text is compressed in pieces of this size; the piece at the end is compressed anew for every body. */
 const pieceLength = 16 * 1024;
 
+/** One compressed piece, and the checksum and length of the text up to its end. */
+interface Piece {
+  readonly deflated: Buffer;
+  readonly checksum: number;
+  readonly end: number;
+}
+
 /**
  * Text that only grows, as the beginning of bodies that differ in their end. Whole pieces are encoded and compressed
- * once: a deflate stream may be flushed to a byte boundary (RFC 1951) and gzip's checksum can be carried on (RFC 1952),
- * so a playlist of twelve hours costs no more per state than its last pieces.
+ * once and kept in that form only, a twentieth of the text: a deflate stream may be flushed to a byte boundary (RFC 1951)
+ * and gzip's checksum can be carried on (RFC 1952), so a playlist of twelve hours costs no more per state than its last
+ * piece. Who cannot take gzip costs the unpacking, once a state.
  */
 export class GrowingText {
-  readonly #plain: Buffer[] = [];
-  readonly #deflated: Buffer[] = [];
-  #deflatedPieces = 0;
-  #checksum = 0;
+  readonly #pieces: Piece[] = [];
   #end = '';
 
   append(text: string): void {
     this.#end += text;
     if (this.#end.length < pieceLength) return;
-    this.#plain.push(Buffer.from(this.#end));
+    const bytes = Buffer.from(this.#end);
+    const { checksum, end } = this.#pieces.at(-1) ?? { checksum: 0, end: 0 };
+    const deflated = alone(deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH }));
+    this.#pieces.push({ deflated, checksum: crc32(bytes, checksum), end: end + bytes.length });
     this.#end = '';
   }
 
+  /** It stays as it is, although the text may grow. */
   bodyWith(end: string): PlaylistBody {
-    const pieces = this.#plain.slice();
+    const pieces = this.#pieces.slice();
     const last = Buffer.from(this.#end + end);
+    let plain: EncodedBody | null = null;
     let zipped: EncodedBody | null = null;
     return {
-      plain: encoded([...pieces, last]),
-      gzipped: () => (zipped ??= this.#gzip(pieces.length, last)),
+      get plain() {
+        return (plain ??= encoded([...pieces.map(inflated), last]));
+      },
+      gzipped: () => (zipped ??= gzipped(pieces, last)),
     };
   }
+}
 
-  /** A body may be asked for after the text has grown; only its own pieces go in. */
-  #gzip(pieceCount: number, last: Buffer): EncodedBody {
-    const before = this.#deflatePieces(pieceCount);
-    const trailer = Buffer.alloc(8);
-    trailer.writeUInt32LE(crc32(last, before.checksum), 0);
-    trailer.writeUInt32LE((before.length + last.length) % 2 ** 32, 4);
-    return encoded([gzipHeader, ...before.deflated, deflateRawSync(last), trailer]);
-  }
+function inflated({ deflated }: Piece): Buffer {
+  return inflateRawSync(deflated, { finishFlush: constants.Z_SYNC_FLUSH });
+}
 
-  #deflatePieces(count: number): { deflated: Buffer[]; checksum: number; length: number } {
-    while (this.#deflatedPieces < count) {
-      const piece = this.#plain[this.#deflatedPieces];
-      if (piece === undefined) break;
-      this.#deflated.push(deflateRawSync(piece, { finishFlush: constants.Z_FULL_FLUSH }));
-      this.#checksum = crc32(piece, this.#checksum);
-      this.#deflatedPieces += 1;
-    }
-    const pieces = this.#plain.slice(0, count);
-    const checksum =
-      count === this.#deflatedPieces ? this.#checksum : pieces.reduce((sum, piece) => crc32(piece, sum), 0);
-    return {
-      deflated: this.#deflated.slice(0, count),
-      checksum,
-      length: pieces.reduce((sum, piece) => sum + piece.length, 0),
-    };
-  }
+function gzipped(pieces: readonly Piece[], last: Buffer): EncodedBody {
+  const { checksum, end } = pieces.at(-1) ?? { checksum: 0, end: 0 };
+  const trailer = Buffer.alloc(8);
+  trailer.writeUInt32LE(crc32(last, checksum), 0);
+  trailer.writeUInt32LE((end + last.length) % 2 ** 32, 4);
+  return encoded([gzipHeader, ...pieces.map(({ deflated }) => deflated), deflateRawSync(last), trailer]);
+}
+
+/** What zlib answers is a view of a block of 16 kB, and small copies share a block too: neither is to be kept for hours. */
+function alone(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }
 
 /** Up to this size one copy a state is cheaper than several writes a viewer. */

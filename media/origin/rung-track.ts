@@ -4,9 +4,10 @@ import type { InitSegment, Part, RungSink, SegmentEnd } from '../packager/part.t
 import type { BytePlace, RungRecord, TakeRung } from '../takes/take-record.ts';
 import type { WithheldPiece } from '../takes/withheld-piece.ts';
 import type { PlacedSegment } from './recorded-spans.ts';
+import { SegmentTable, type ClosedSegment } from './segment-table.ts';
 
 /** Closed segments whose bytes stay in memory: the 3 or 4 with listed parts, and as long again for slow players. */
-const segmentsInMemory = 7;
+export const segmentsInMemory = 7;
 
 export interface RungFile {
   readonly sessionId: string;
@@ -40,22 +41,10 @@ export interface OpenSegment {
   readonly parts: TrackPart[];
 }
 
-export interface ClosedSegment {
-  readonly number: number;
-  readonly startSeconds: number;
-  readonly durationSeconds: number;
-  readonly atMs: number;
-  /** Byte range in the rung's file: all of it where nobody said otherwise. */
-  offset: number;
-  length: number;
-  /** On file, or known not to be. */
-  isSettled: boolean;
-  /** Not on file (a full disk, or room left to better rungs): once out of memory there is a gap. */
-  isLost: boolean;
-  /** Null when it was read back from disk: its parts are not known any more. */
-  readonly partCount: number | null;
-  /** Null outside the live window. */
-  memory: { readonly bytes: Buffer; readonly parts: readonly TrackPart[] } | null;
+/** Bytes of a segment in the live window, and the parts as views of them. */
+export interface SegmentMemory {
+  readonly bytes: Buffer;
+  readonly parts: readonly TrackPart[];
 }
 
 /** Sizes so far, for BANDWIDTH and AVERAGE-BANDWIDTH. */
@@ -70,10 +59,13 @@ export class RungTrack implements RungSink {
   readonly file: RungFile;
   readonly rung: TakeRung;
   readonly isSlate: boolean;
-  readonly closed: ClosedSegment[] = [];
   readonly #changed: () => void;
   readonly #isRecorded: boolean;
+  readonly #closed = new SegmentTable();
+  /** By segment number. */
+  readonly #memory = new Map<number, SegmentMemory>();
   #firstInMemory = 0;
+  #mostInMemory = segmentsInMemory;
   #format: TrackFormat | null = null;
   #initBytes: Buffer | null = null;
   #open: OpenSegment | null = null;
@@ -97,8 +89,9 @@ export class RungTrack implements RungSink {
     const track = new RungTrack(take, { name, kind, variant }, () => undefined);
     track.#format = { codec, timescale, width, height, initLength };
     for (const segment of segments) {
-      track.#append({ ...segment, isSettled: true, partCount: null, memory: null });
+      track.#append({ ...segment, isSettled: true, partCount: null });
     }
+    track.#firstInMemory = segments.length;
     track.#finished = true;
     return track;
   }
@@ -139,14 +132,15 @@ export class RungTrack implements RungSink {
 
   /** Has it anything to play? */
   get hasMedia(): boolean {
-    return this.#format !== null && (this.closed.length > 0 || this.#open !== null);
+    return this.#format !== null && (this.closedCount > 0 || this.#open !== null);
   }
 
   /** The part that comes next; null when none will. */
   get nextPart(): { readonly segment: number; readonly part: number } | null {
     if (this.#finished) return null;
     if (this.#open !== null) return { segment: this.#open.number, part: this.#open.parts.length };
-    return { segment: (this.closed.at(-1)?.number ?? -1) + 1, part: 0 };
+    const last = this.closedCount === 0 ? null : this.closedAt(this.closedCount - 1);
+    return { segment: (last?.number ?? -1) + 1, part: 0 };
   }
 
   init(init: InitSegment): void {
@@ -182,32 +176,55 @@ export class RungTrack implements RungSink {
 
   /** What became of a segment on disk: where its bytes lie, or null when none of it is there. */
   recorded(number: number, place: BytePlace | null): void {
-    const segment = this.closedSegment(number);
-    if (segment === null) return;
-    segment.isSettled = true;
-    if (place === null) segment.isLost = true;
+    const index = this.#closed.indexOf(number);
+    if (index === null) return;
     // Of the last segment before a slate more is recorded than players were told of.
-    else [segment.offset, segment.length] = [place.offset, Math.min(segment.length, place.length)];
+    const length = Math.min(this.closedAt(index).length, place?.length ?? 0);
+    this.#closed.settle(index, place === null ? null : { offset: place.offset, length });
     this.#leaveMemory();
   }
 
   /** The take is sealed: what was never said to be on file is not. */
   sealed(): void {
-    for (const segment of this.closed.slice(this.#firstInMemory)) {
-      if (!segment.isSettled) this.recorded(segment.number, null);
+    for (let index = this.#firstInMemory; index < this.closedCount; index += 1) {
+      const { number, isSettled } = this.closedAt(index);
+      if (!isSettled) this.recorded(number, null);
     }
   }
 
+  /** Later takes fill it: none of the bytes stay in memory once they are on file. */
+  leaveLiveWindow(): void {
+    this.#mostInMemory = 0;
+    this.#leaveMemory();
+  }
+
+  get closedCount(): number {
+    return this.#closed.count;
+  }
+
+  /** @param index in order of time, below {@link closedCount} */
+  closedAt(index: number): ClosedSegment {
+    return this.#closed.at(index);
+  }
+
   closedSegment(number: number): ClosedSegment | null {
-    const first = this.closed[0]?.number ?? 0;
-    const found = this.closed[number - first];
-    if (found?.number === number) return found;
-    return this.closed.find((segment) => segment.number === number) ?? null;
+    const index = this.#closed.indexOf(number);
+    return index === null ? null : this.closedAt(index);
+  }
+
+  /** All of them, in order of time: for what is made once, not once a part. */
+  closedSegments(): readonly ClosedSegment[] {
+    return Array.from({ length: this.closedCount }, (_, index) => this.closedAt(index));
+  }
+
+  /** Null outside the live window. */
+  memoryOf(segment: number): SegmentMemory | null {
+    return this.#memory.get(segment) ?? null;
   }
 
   /** The bytes of a part, while it is in the live window. */
   partBytes(segment: number, part: number): Buffer | null {
-    const parts = this.#open?.number === segment ? this.#open.parts : this.closedSegment(segment)?.memory?.parts;
+    const parts = this.#open?.number === segment ? this.#open.parts : this.memoryOf(segment)?.parts;
     return parts?.[part]?.bytes ?? null;
   }
 
@@ -216,6 +233,7 @@ export class RungTrack implements RungSink {
     if (open === null) return;
     const { bytes, parts } = joinParts(open.parts);
     this.#open = null;
+    this.#memory.set(open.number, { bytes, parts });
     this.#append({
       number: open.number,
       startSeconds: end?.startSeconds ?? open.startSeconds,
@@ -226,13 +244,12 @@ export class RungTrack implements RungSink {
       isSettled: !this.#isRecorded,
       isLost: false,
       partCount: parts.length,
-      memory: { bytes, parts },
     });
     this.#fileLength += bytes.length;
   }
 
   #append(segment: ClosedSegment): void {
-    this.closed.push(segment);
+    this.#closed.push(segment);
     this.#leaveMemory();
     if (segment.isLost) return;
     const { bytes, seconds, peakBitsPerSecond } = this.#rates;
@@ -246,10 +263,10 @@ export class RungTrack implements RungSink {
 
   /** In order: a segment whose place on the file is not known yet holds up those after it. */
   #leaveMemory(): void {
-    for (; this.#firstInMemory < this.closed.length - segmentsInMemory; this.#firstInMemory += 1) {
-      const segment = this.closed[this.#firstInMemory];
-      if (segment?.isSettled !== true) return;
-      segment.memory = null;
+    for (; this.#firstInMemory < this.closedCount - this.#mostInMemory; this.#firstInMemory += 1) {
+      const { number, isSettled } = this.closedAt(this.#firstInMemory);
+      if (!isSettled) return;
+      this.#memory.delete(number);
     }
   }
 }

@@ -2,6 +2,7 @@
 // Players lay segments, and sound beside picture, by these dates (EXT-X-PROGRAM-DATE-TIME): hls.js 1.7 waits for a whole
 // segment at a border where a date goes on by some milliseconds more than media time. So dates follow no uneven arrival and no
 // encoder's clock (50 ppm are 0.7 s in four hours); they leap where the feed stood still or came in a burst.
+import { Arrivals, type Arrival } from './arrivals.ts';
 
 /** Arrivals that change by so much from one segment to the next are no unevenness. */
 const leapMs = 250;
@@ -11,17 +12,12 @@ const mostDriftMs = 500;
 const leastTakeSeconds = 600;
 /** Arrivals are judged by the promptest of so many seconds: a picture can come late, never early. */
 const windowSeconds = 10;
-
-interface Arrival {
-  readonly seconds: number;
-  readonly atMs: number;
-}
+/** Ten minutes of 60 pictures a second: far more than any rung lags. */
+const mostArrivals = 36_000;
 
 /** The clock of one take, the same for all its rungs. */
 export class TakeClock {
-  /** Ten minutes of 60 pictures a second: far more than any rung lags. */
-  static readonly #most = 36_000;
-  readonly #arrivals: Arrival[] = [];
+  readonly #arrivals = new Arrivals(mostArrivals);
   /** Instant (ms) of the take's zero as each segment reckons it. */
   readonly #zeros: number[] = [];
   /** The same by the arrivals before the last segment. */
@@ -30,10 +26,7 @@ export class TakeClock {
 
   /** `seconds` is the presentation time on the take's timeline; pictures may come out of order by a few places. */
   note(seconds: number, atMs: number): void {
-    let place = this.#arrivals.length;
-    while (place > 0 && (this.#arrivals[place - 1]?.seconds ?? 0) > seconds) place -= 1;
-    this.#arrivals.splice(place, 0, { seconds, atMs });
-    if (this.#arrivals.length > TakeClock.#most) this.#arrivals.splice(0, TakeClock.#most / 2);
+    this.#arrivals.add({ seconds, atMs });
   }
 
   /**
@@ -65,27 +58,15 @@ export class TakeClock {
 
   /** Of the pictures of the last seconds until the first one after `start`, the one that came soonest for its place. */
   #promptestUntil(start: number): Arrival {
-    const first = Math.min(this.#countUntil(start), this.#arrivals.length - 1);
-    let best = this.#arrivals[first];
-    if (best === undefined) throw new Error('no picture has arrived yet');
+    const first = Math.min(this.#arrivals.countUntil(start), this.#arrivals.count - 1);
+    let best = this.#arrivals.at(first);
+    if (best === null) throw new Error('no picture has arrived yet');
     for (let place = first - 1; place >= 0; place -= 1) {
-      const earlier = this.#arrivals[place];
-      if (earlier === undefined || earlier.seconds < start - windowSeconds) break;
+      const earlier = this.#arrivals.at(place);
+      if (earlier === null || earlier.seconds < start - windowSeconds) break;
       if (zeroBy(earlier) < zeroBy(best)) best = earlier;
     }
     return best;
-  }
-
-  /** How many pictures are shown at or before `seconds`. */
-  #countUntil(seconds: number): number {
-    let low = 0;
-    let high = this.#arrivals.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#arrivals[middle]?.seconds ?? 0) <= seconds) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
 

@@ -9,6 +9,8 @@ interface Cone {
   readonly high: number;
 }
 
+const everyPace: Cone = { low: -Infinity, high: Infinity };
+
 /** Slopes (clock seconds a media second) of lines from `from` that pass `point` within the tolerance, both ways. */
 function coneThrough(from: Anchor, point: Anchor, tolerance: number): Cone {
   const media = point.seconds - from.seconds;
@@ -22,54 +24,81 @@ function coneThrough(from: Anchor, point: Anchor, tolerance: number): Cone {
 }
 
 /**
- * Chooses anchors among `points` (in order of time), the first and the last included, so that a straight line between
- * neighbours is within the tolerance of every point between them. After a network stall media time runs at another
- * pace than the clock: such stretches get anchors of their own. Linear in the number of points.
+ * Anchors of a timeline that grows: of all points so far, the first and the last included, only those are kept that a
+ * straight line between neighbours needs to be within the tolerance of every point between them. After a network stall media
+ * time runs at another pace than the clock: such stretches get anchors of their own. A point costs the same however many
+ * came before it, and nothing of it is kept when it is not needed.
  */
-export function chooseAnchors(points: readonly Anchor[], tolerance = anchorToleranceSeconds): readonly Anchor[] {
-  const rising = strictlyRising(points);
-  const [first] = rising;
-  if (first === undefined) return [];
-  const anchors: Anchor[] = [first];
-  let from = first;
-  let previous = first;
-  let cone: Cone = { low: -Infinity, high: Infinity };
-  for (const point of rising.slice(1)) {
-    const slope = (point.atMs - from.atMs) / 1000 / (point.seconds - from.seconds);
-    if (slope < cone.low || slope > cone.high) {
-      anchors.push(previous);
-      from = previous;
-      cone = { low: -Infinity, high: Infinity };
-    }
-    const next = coneThrough(from, point, tolerance);
-    cone = { low: Math.max(cone.low, next.low), high: Math.min(cone.high, next.high) };
-    previous = point;
+export class AnchorLine {
+  readonly #tolerance: number;
+  /** Chosen for good. */
+  readonly #anchors: Anchor[] = [];
+  #newest: Anchor | null = null;
+  #cone: Cone = everyPace;
+
+  constructor(tolerance = anchorToleranceSeconds) {
+    this.#tolerance = tolerance;
   }
-  if (previous !== first) anchors.push(previous);
-  return anchors;
+
+  /** The next point in order of time. Media time never stands still: a point that says so is not one of its own. */
+  add({ atMs, seconds }: Anchor): void {
+    const newest = this.#newest;
+    if (newest !== null && seconds <= newest.seconds) return;
+    this.#take({ atMs: Math.max(atMs, newest?.atMs ?? atMs), seconds });
+  }
+
+  /** The anchors so far. */
+  chosen(): readonly Anchor[] {
+    const newest = this.#newest;
+    return newest === null || newest === this.#anchors.at(-1) ? [...this.#anchors] : [...this.#anchors, newest];
+  }
+
+  /** The anchors if `end` were the next point; the line goes on without it. */
+  chosenUntil(end: Anchor): readonly Anchor[] {
+    const line = new AnchorLine(this.#tolerance);
+    line.#anchors.push(...this.#anchors);
+    [line.#newest, line.#cone] = [this.#newest, this.#cone];
+    line.add(end);
+    return line.chosen();
+  }
+
+  #take(point: Anchor): void {
+    const newest = this.#newest;
+    let from = this.#anchors.at(-1);
+    this.#newest = point;
+    if (newest === null || from === undefined) {
+      this.#anchors.push(point);
+      return;
+    }
+    const pace = (point.atMs - from.atMs) / 1000 / (point.seconds - from.seconds);
+    if (pace < this.#cone.low || pace > this.#cone.high) {
+      this.#anchors.push(newest);
+      this.#cone = everyPace;
+      from = newest;
+    }
+    const next = coneThrough(from, point, this.#tolerance);
+    this.#cone = { low: Math.max(this.#cone.low, next.low), high: Math.min(this.#cone.high, next.high) };
+  }
 }
 
-/** Media time never stands still between two segments; a point that says so is not a segment of its own. */
-function strictlyRising(points: readonly Anchor[]): readonly Anchor[] {
-  const rising: Anchor[] = [];
-  for (const { atMs, seconds } of points) {
-    const last = rising.at(-1);
-    if (last === undefined || seconds > last.seconds)
-      rising.push({ atMs: Math.max(atMs, last?.atMs ?? atMs), seconds });
-  }
-  return rising;
+/** The anchors of `points` in order of time. */
+export function chooseAnchors(points: readonly Anchor[], tolerance = anchorToleranceSeconds): readonly Anchor[] {
+  const line = new AnchorLine(tolerance);
+  for (const point of points) line.add(point);
+  return line.chosen();
+}
+
+/** Where a segment ends. */
+export function endOf(segment: Pick<IndexedSegment, 'atMs' | 'startSeconds' | 'durationSeconds'>): Anchor {
+  const { atMs, startSeconds, durationSeconds } = segment;
+  return { atMs: atMs + durationSeconds * 1000, seconds: startSeconds + durationSeconds };
 }
 
 /** Anchors of a rung's segments, the end of the last one included. */
 export function anchorsOfSegments(segments: readonly IndexedSegment[]): readonly Anchor[] {
   const last = segments.at(-1);
   if (last === undefined) return [];
-  const points = segments.map(({ atMs, startSeconds }) => ({ atMs, seconds: startSeconds }));
-  const end = {
-    atMs: last.atMs + last.durationSeconds * 1000,
-    seconds: last.startSeconds + last.durationSeconds,
-  };
-  return chooseAnchors([...points, end]);
+  return chooseAnchors([...segments.map(({ atMs, startSeconds }) => ({ atMs, seconds: startSeconds })), endOf(last)]);
 }
 
 /** The instant (ms) at which the picture at `seconds` arrived; outside the anchors time runs at the clock's pace. */

@@ -9,7 +9,7 @@ import { scanFragments, scanInit } from './fragment-scan.ts';
 import { hashFile } from './hash-file.ts';
 import { restSegments } from './rest-segments.ts';
 import type { FoundRung, RestSegment } from './rest-segments.ts';
-import { durationOf, sealTake } from './seal-take.ts';
+import { sealTake, spanOf } from './seal-take.ts';
 import { parseRungIndex, rungFileNames, takeFileName, toLine } from './take-format.ts';
 import { readTakeHeader, readTakeSeal, takeFolders } from './take-reader.ts';
 import type { IndexedSegment, RungInit, RungRecord, SealedFile, TakeRung, TakeSeal } from './take-record.ts';
@@ -169,9 +169,10 @@ export async function recoverTake(folder: string, options: RecoveryOptions): Pro
     segments.slice(-1).map((last) => last.atMs + last.durationSeconds * 1000),
   );
   const endedAtMs = Math.max(header.startedAtMs, ...ends);
-  const seal = await sealTake({ folder, header, rungs, files, endReason: 'recovered', endedAtMs });
+  const spans = rungs.map(spanOf).filter((span) => span !== null);
+  const seal = await sealTake({ folder, header, spans, files, endReason: 'recovered', endedAtMs });
   const ids = { sessionId: header.sessionId, takeId: header.takeId };
-  options.log.warn({ ...ids, seconds: durationOf(rungs) }, 'take recovered after a crash');
+  options.log.warn({ ...ids, seconds: seal.durationSeconds }, 'take recovered after a crash');
   return seal;
 }
 

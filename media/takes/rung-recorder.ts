@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import { join } from 'node:path';
 import type { InitSegment, Part, RungSink, SegmentEnd } from '../packager/part.ts';
+import { AnchorLine, endOf } from './anchors.ts';
 import { AppendFile } from './append-file.ts';
 import type { CreateRawFile } from './append-file.ts';
 import { syncFolder } from './durable-file.ts';
+import type { RungSpan } from './seal-take.ts';
 import { rungFileNames, toLine } from './take-format.ts';
-import type { BytePlace, IndexedSegment, RungInit, RungRecord, SealedFile, TakeRung } from './take-record.ts';
+import type { Anchor, BytePlace, IndexedSegment, RungInit, SealedFile, TakeRung } from './take-record.ts';
 
 export interface RungRecorderOptions {
   readonly folder: string;
@@ -34,7 +36,8 @@ interface OpenSegment {
 
 /**
  * Writes in order, one write at a time, each as soon as its part arrives. After a part that could not be written it
- * leaves out what cannot be decoded without it and goes on at the next part that needs no other.
+ * leaves out what cannot be decoded without it and goes on at the next part that needs no other. Of a segment nothing stays
+ * in memory once it is in the index on the disk: a take of twelve hours holds no more than one of a minute.
  */
 export class RungRecorder implements RungSink {
   readonly #options: RungRecorderOptions;
@@ -45,7 +48,9 @@ export class RungRecorder implements RungSink {
   #initSegment: InitSegment | null = null;
   #init: RungInit | null = null;
   #segment: OpenSegment | null = null;
-  #segments: IndexedSegment[] = [];
+  /** Where its segments began, and where the last one ends; null before the first. */
+  readonly #line = new AnchorLine();
+  #end: Anchor | null = null;
   #unwrittenLines = '';
   #hasHole = false;
   #isFinished = false;
@@ -93,11 +98,11 @@ export class RungRecorder implements RungSink {
     this.#enqueue(0, () => this.#closeSegment(segment));
   }
 
-  /** What is on file and indexed; null before the init is. */
-  record(): RungRecord | null {
-    if (this.#init === null) return null;
-    const { codec, timescale, width, height, initLength } = this.#init;
-    return { ...this.#options.rung, codec, timescale, width, height, initLength, segments: [...this.#segments] };
+  /** What its indexed segments cover; null while there is none. */
+  span(): RungSpan | null {
+    const end = this.#end;
+    if (end === null) return null;
+    return { kind: this.#options.rung.kind, anchors: this.#line.chosenUntil(end), endSeconds: end.seconds };
   }
 
   /** Writes what is left and makes it permanent. None when nothing playable was recorded; throws when the disk refuses. */
@@ -108,7 +113,7 @@ export class RungRecorder implements RungSink {
     await this.#syncing;
     const [media, index] = [this.#media, this.#index];
     if (index !== null) await this.#writeLines(index);
-    if (media !== null && index !== null && this.#segments.length > 0) return [await media.seal(), await index.seal()];
+    if (media !== null && index !== null && this.#end !== null) return [await media.seal(), await index.seal()];
     [this.#media, this.#index] = [null, null];
     await Promise.all([media?.abandon(), index?.abandon()]);
     return [];
@@ -200,7 +205,8 @@ export class RungRecorder implements RungSink {
       length: media.bytes - open.offset,
       sha256: open.hash.digest('hex'),
     };
-    this.#segments.push(segment);
+    this.#line.add({ atMs: segment.atMs, seconds: segment.startSeconds });
+    this.#end = endOf(segment);
     this.#options.onOutcome(segment.number, segment);
     this.#unwrittenLines += toLine(segment);
     await this.#writeLines(index);

@@ -13,11 +13,9 @@ import { takeFileName, takeFolder, toDocument } from './take-format.ts';
 import type {
   BytePlace,
   IndexedSegment,
-  RungRecord,
   SealedFile,
   TakeEndReason,
   TakeHeader,
-  TakeRecord,
   TakeRung,
   TakeSeal,
 } from './take-record.ts';
@@ -45,8 +43,6 @@ export interface TakeWriter {
   bytesWritten(rung: string): number;
   /** True: only the best picture and the sound are recorded, until it is false again. */
   setSparing(isSparing: boolean): void;
-  /** What is on file and indexed so far. */
-  record(): TakeRecord;
   /**
    * Writes what is left, makes everything permanent and read-only, writes the seal. Takes the same time however long the
    * take is. Calling it again gives the same seal; after a failure (disk full) it tries again, else recovery seals it.
@@ -73,13 +69,11 @@ export async function openTakeWriter(options: TakeWriterOptions): Promise<TakeWr
     if (recorder === undefined) throw new Error(`take ${header.takeId} has no rung ${rung}`);
     return recorder;
   };
-  const recorded = (): RungRecord[] =>
-    [...recorders.values()].map((recorder) => recorder.record()).filter((rung) => rung !== null);
   const seal = async (endReason: TakeEndReason, endedAtMs: number): Promise<TakeSeal> => {
     const files = [digestsOf(takeFileName, text)];
     for (const recorder of recorders.values()) files.push(...(await recorder.finish()));
-    const rungs = recorded().filter((rung) => rung.segments.length > 0);
-    const sealed = await sealTake({ folder, header, rungs, files, endReason, endedAtMs });
+    const spans = [...recorders.values()].map((recorder) => recorder.span()).filter((span) => span !== null);
+    const sealed = await sealTake({ folder, header, spans, files, endReason, endedAtMs });
     const facts = { sessionId: header.sessionId, takeId: header.takeId, seconds: sealed.durationSeconds, endReason };
     options.log.info(facts, 'take sealed');
     return sealed;
@@ -92,12 +86,6 @@ export async function openTakeWriter(options: TakeWriterOptions): Promise<TakeWr
       for (const { name } of sparedRungs(header.rungs)) recorderNamed(name).setHeld(isSparing);
     },
     bytesWritten: (rung) => recorderNamed(rung).bytesWritten,
-    record: () => ({
-      takeId: header.takeId,
-      sessionId: header.sessionId,
-      startedAtMs: header.startedAtMs,
-      rungs: recorded(),
-    }),
     finish: (endReason, endedAtMs) => {
       sealing ??= seal(endReason, endedAtMs).catch((error: unknown) => {
         sealing = null;

@@ -113,8 +113,7 @@ describe('the take writer', () => {
     writer.sink('source').init(init);
     feedParts(writer, 'source', 0, 10);
     await second.done;
-    const rung = writer.record().rungs[0];
-    const segment = rung?.segments[1];
+    const segment = (await readTake(writer.folder)).rungs[0]?.segments[1];
     const reader = createTakeReader(root);
     const bytes = await reader.readRange(
       { sessionId: 's', takeId: 'growing', rung: 'source' },

@@ -207,8 +207,24 @@ describe('what a playlist holds', () => {
     beginFeed(session).pushSegments(20);
     await published();
     const track = session.track('t1', '720p');
-    const inMemory = track?.closed.filter((segment) => segment.memory !== null).map((segment) => segment.number);
-    expect(inMemory).toEqual([13, 14, 15, 16, 17, 18, 19]);
+    const inMemory = track?.closedSegments().filter(({ number }) => track.memoryOf(number) !== null);
+    expect(inMemory?.map(({ number }) => number)).toEqual([13, 14, 15, 16, 17, 18, 19]);
+  });
+
+  it('keeps no more bytes in memory for many takes than for one', async () => {
+    const session = liveSession();
+    const takeIds = ['t1', 't2', 't3', 't4'];
+    for (const [index, takeId] of takeIds.entries()) {
+      beginFeed(session, takeId, feedStartMs + index * 60_000).pushSegments(4);
+      session.finishTake(takeId);
+      await published();
+    }
+    const inMemory = takeIds.map((takeId) => {
+      const track = session.track(takeId, 'audio');
+      return track?.closedSegments().filter(({ number }) => track.memoryOf(number) !== null).length;
+    });
+    expect(inMemory).toEqual([0, 0, 4, 4]);
+    expect(textOf(session, 'audio').match(/m4s\n/g)).toHaveLength(16);
   });
 
   it('costs a delta update no more after twelve hours than after a minute', async () => {

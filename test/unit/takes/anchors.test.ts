@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  AnchorLine,
   anchorToleranceSeconds,
   anchorsOfSegments,
   chooseAnchors,
@@ -74,6 +75,21 @@ describe('anchors', () => {
         for (const [index, anchor] of anchors.entries())
           expect(anchor.seconds > (anchors[index - 1]?.seconds ?? -1)).toBe(true);
       }),
+    );
+  });
+
+  it('of a timeline that grows are at every moment those of all points so far', () => {
+    fc.assert(
+      fc.property(arrivals, (points) => {
+        const line = new AnchorLine();
+        expect(line.chosen()).toEqual([]);
+        for (const [index, point] of points.entries()) {
+          expect(line.chosenUntil(point)).toEqual(chooseAnchors(points.slice(0, index + 1)));
+          line.add(point);
+          expect(line.chosen()).toEqual(chooseAnchors(points.slice(0, index + 1)));
+        }
+      }),
+      { numRuns: 30 },
     );
   });
 
