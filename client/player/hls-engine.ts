@@ -1,18 +1,17 @@
 // The only file that knows hls.js: loads, keeps on asking, and reports facts. Loaded by dynamic import.
 // Must not know React, pages or the API. One class, because hls.js is replaced inside it while the <video> stays.
-import Hls, { ErrorTypes, Events } from 'hls.js';
-import type { ErrorData, LevelDetails } from 'hls.js';
+import Hls, { ErrorTypes, Events, type ErrorData, type LevelDetails } from 'hls.js';
 import type { EngineSource, PlayerEngine, StartAt } from './engine.ts';
 import { piecesOf } from './hls-details.ts';
 import { hlsSettings } from './hls-settings.ts';
 import { endOfGap, instantAt, secondsAt, secondsAtOffset, type TimelinePiece } from './instant-map.ts';
 import { LadderWatch } from './ladder-watch.ts';
 import { keepLivePace } from './live-pace.ts';
-import { noEngineFacts } from './player-facts.ts';
-import type { EngineFacts } from './player-facts.ts';
+import { noEngineFacts, type EngineFacts } from './player-facts.ts';
 import { QualityChoice } from './quality-choice.ts';
 import { Recovery } from './recovery.ts';
 import { playedMsOf, StallCalm } from './stall-calm.ts';
+import { StartPlace } from './start-place.ts';
 
 /** A viewer at the live edge who lost the network is put back there when he returns later than this. */
 const catchUpByJumpSeconds = 8;
@@ -34,7 +33,9 @@ class HlsEngine implements PlayerEngine {
   readonly #listening = new AbortController();
   #hls: Hls;
   #live: boolean;
-  #startAt: StartAt;
+  readonly #start: StartPlace;
+  /** Played before it was opened anew: a <video> that is given another source is paused. */
+  #isToPlay = false;
   #audioUrl: string | null = null;
   #isAudioOnly = false;
   #ownRate = false;
@@ -52,7 +53,6 @@ class HlsEngine implements PlayerEngine {
     this.#video = video;
     this.#masterUrl = source.hls;
     this.#live = source.live;
-    this.#startAt = source.startAt;
     this.#changed = changed;
     this.#ladder = new LadderWatch({
       url: new URL(source.hls, document.baseURI).href,
@@ -64,8 +64,9 @@ class HlsEngine implements PlayerEngine {
       again: (anew) => (anew ? this.#reopen(this.#here()) : this.retry()),
       giveUp: () => void (this.#failed = true),
     });
-    this.#hls = this.#open(false);
     const { signal } = this.#listening;
+    this.#start = new StartPlace(video, source.startAt, signal);
+    this.#hls = this.#open();
     video.addEventListener('seeking', () => this.#keepInsideRecording(), { signal });
     keepLivePace(video, { place: () => this.#livePlace(), isStartedLive: source.startAt === null, signal });
   }
@@ -144,7 +145,7 @@ class HlsEngine implements PlayerEngine {
     this.#failed = false;
     this.#recovery.clear();
     if (this.#details() === null) this.#hls.loadSource(this.#url());
-    else this.#hls.startLoad(this.#video.currentTime);
+    else this.#hls.startLoad(this.#start.second(this.#video.currentTime));
     this.#changed();
   }
 
@@ -188,9 +189,11 @@ class HlsEngine implements PlayerEngine {
   }
 
   #here(): StartAt {
-    if (this.#isLive() && this.#isNearEdge()) return null;
-    const instantMs = this.instantAt(this.#video.currentTime);
-    return instantMs === null ? { offsetSeconds: this.#video.currentTime } : { instantMs };
+    return this.#start.here(() => {
+      if (this.#isLive() && this.#isNearEdge()) return null;
+      const instantMs = this.instantAt(this.#video.currentTime);
+      return instantMs === null ? { offsetSeconds: this.#video.currentTime } : { instantMs };
+    });
   }
 
   #isNearEdge(): boolean {
@@ -209,27 +212,28 @@ class HlsEngine implements PlayerEngine {
     return this.#pieces;
   }
 
-  #open(playOn: boolean): Hls {
+  #open(): Hls {
     const hls = new Hls(hlsSettings(() => this.#isLive()));
     if (this.#choice.quality !== 'auto' && !this.#isAudioOnly) hls.startLevel = this.#choice.quality;
-    this.#listen(hls, playOn);
+    this.#listen(hls);
     hls.loadSource(this.#url());
     hls.attachMedia(this.#video);
     return hls;
   }
 
   #reopen(startAt: StartAt): void {
-    const playOn = !this.#video.paused || this.#video.ended;
+    this.#isToPlay ||= !this.#video.paused || this.#video.ended;
     this.#recovery.clear();
     this.#hls.destroy();
     this.#pieces = null;
-    this.#startAt = startAt;
-    this.#hls = this.#open(playOn);
+    this.#start.again(startAt);
+    this.#hls = this.#open();
   }
 
-  #listen(hls: Hls, playOn: boolean): void {
+  #listen(hls: Hls): void {
     hls.on(Events.MEDIA_ATTACHED, () => {
-      if (playOn) this.#video.play().then(this.#changed, this.#changed);
+      if (this.#isToPlay) this.#video.play().then(this.#changed, this.#changed);
+      this.#isToPlay = false;
     });
     hls.on(Events.MANIFEST_LOADED, (_event, { levels }) => {
       const streams = levels.map(({ url, attrs }) => ({ url, resolution: attrs.RESOLUTION }));
@@ -237,9 +241,10 @@ class HlsEngine implements PlayerEngine {
     });
     hls.on(Events.MANIFEST_PARSED, () => this.#onManifest(hls));
     hls.on(Events.LEVEL_UPDATED, (_event, { details }) => this.#onPlaylist(hls, details));
-    hls.on(Events.LEVEL_PTS_UPDATED, () => {
-      this.#pieces = null;
+    hls.on(Events.AUDIO_TRACK_UPDATED, (_event, { details }) => {
+      if (details.live) this.#begin(hls, this.#start.soundFrom(details.fragmentStart));
     });
+    hls.on(Events.LEVEL_PTS_UPDATED, () => void (this.#pieces = null));
     hls.on(Events.LEVEL_SWITCHED, this.#changed);
     hls.on(Events.ERROR, (_event, error) => this.#onError(hls, error));
   }
@@ -247,8 +252,7 @@ class HlsEngine implements PlayerEngine {
   #onManifest(hls: Hls): void {
     if (!this.#isAudioOnly) {
       this.#choice.offer(hls.levels);
-      const { quality } = this.#choice;
-      if (quality !== 'auto') hls.nextLevel = quality;
+      if (this.#choice.quality !== 'auto') hls.nextLevel = this.#choice.quality;
     }
     this.#changed();
   }
@@ -256,9 +260,7 @@ class HlsEngine implements PlayerEngine {
   #onPlaylist(hls: Hls, details: LevelDetails): void {
     this.#pieces = null;
     if (details.live) this.#ladder.sawTakes(details.endCC);
-    const startAt = this.#startAt;
-    this.#startAt = null;
-    if (startAt !== null) this.#begin(hls, startAt);
+    this.#begin(hls, this.#start.first(this));
     this.#recovery.succeeded();
     const cameBack = this.#inTrouble && details.advanced;
     if (cameBack || !details.live) this.#inTrouble = false;
@@ -269,9 +271,7 @@ class HlsEngine implements PlayerEngine {
     this.#changed();
   }
 
-  #begin(hls: Hls, startAt: Exclude<StartAt, null>): void {
-    const seconds =
-      'instantMs' in startAt ? this.secondsAt(startAt.instantMs) : this.secondsAtOffset(startAt.offsetSeconds);
+  #begin(hls: Hls, seconds: number | null): void {
     if (seconds !== null) hls.startLoad(Math.max(this.firstSecond(), seconds));
   }
 

@@ -63,7 +63,10 @@ export class LadderWatch {
       return;
     }
     const streams = readStreams(text, url);
-    if (streams.length > 0 && signatureOf(streams) !== known) onOther();
+    if (streams.length === 0 || signatureOf(streams) === known) return;
+    // Told once: another question may be under way.
+    this.stop();
+    onOther();
   }
 }
 

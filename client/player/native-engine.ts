@@ -8,7 +8,7 @@ import { noEngineFacts } from './player-facts.ts';
 import type { EngineFacts } from './player-facts.ts';
 import { archiveRetries, retryDelayMs } from './retry-delay.ts';
 
-/** Safari's wall clock of second 0 of the timeline; no other browser has it. */
+/** Safari's wall clock of second 0 of the timeline; other browsers do not have it. */
 interface DatedVideo {
   getStartDate?: () => Date;
 }
@@ -175,9 +175,12 @@ class NativeEngine implements PlayerEngine {
     return this.#placed(endOfGap(this.#pieces, seconds - this.firstSecond()));
   }
 
+  /** Of second 0 of the timeline; where the browser does not tell it, that of the first picture of the playlist. */
   #startMs(): number | null {
     const startMs = this.#video.getStartDate?.().getTime() ?? Number.NaN;
-    return Number.isFinite(startMs) ? startMs : null;
+    if (Number.isFinite(startMs)) return startMs;
+    const [first] = this.#pieces;
+    return first === undefined ? null : first.instantMs - (this.firstSecond() + first.startSeconds) * 1000;
   }
 
   #end(): number {

@@ -79,6 +79,7 @@ function ControlButton(props: ControlButtonProps): JSX.Element {
 function PlayButton({ store, facts }: { store: PlayerStore; facts: PlayerFacts }): JSX.Element {
   const { t } = useTranslation();
   const isResting = facts.state === 'paused' || facts.state === 'ended' || facts.state === 'idle';
+  if (facts.state === 'unplayable') return <></>;
   if (facts.state === 'failed') return <ControlButton icon="retry" words={t('player.retry')} onPress={store.play} />;
   if (isResting) return <ControlButton icon="play" words={t('player.play')} onPress={store.play} />;
   return <ControlButton icon="pause" words={t('player.pause')} onPress={store.pause} />;
@@ -101,7 +102,7 @@ function Position({ store, facts, hasClock }: PositionProps): JSX.Element {
       </span>
     );
   }
-  if (seekableEnd <= 0) return <></>;
+  if (seekableEnd <= 0 || facts.state === 'loading') return <></>;
   const behind = clockTime(facts.latencySeconds ?? seekableEnd - currentTime);
   return (
     <>

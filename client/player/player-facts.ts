@@ -1,9 +1,12 @@
 // What is true of the player right now, and the one place where its state gets a name.
 // Facts are read from the <video> and the engine after their events; nothing here is ever set by a wish.
 
-/** The player's state in one word; `waiting-for-picture` is live with nothing new to show (recess, feed gone, not begun). */
+/**
+ * The player's state in one word; `waiting-for-picture` is live with nothing new to show (recess, feed gone, not begun),
+ * `unplayable` a browser that can play nothing of ours.
+ */
 export type PlayerState =
-  'idle' | 'loading' | 'playing' | 'paused' | 'stalled' | 'waiting-for-picture' | 'ended' | 'failed';
+  'idle' | 'loading' | 'playing' | 'paused' | 'stalled' | 'waiting-for-picture' | 'ended' | 'failed' | 'unplayable';
 
 /** Everything a page may know of the player. Times in seconds on the player's timeline unless the name says ms. */
 export interface PlayerFacts {
@@ -32,8 +35,10 @@ export interface EngineFacts {
   playlistLive: boolean | null;
   /** The origin does not answer, answers with an error, or its playlist stands still. */
   standingStill: boolean;
-  /** Gave up for good (archive only). */
+  /** Gave up for good (archive only), or could not be had. */
   failed: boolean;
+  /** This browser can play nothing of ours; trying again helps nobody. */
+  unplayable: boolean;
   latencySeconds: number | null;
   /** Delay that the engine aims at, in seconds; null when not live. */
   targetLatencySeconds: number | null;
@@ -47,6 +52,7 @@ export const noEngineFacts: EngineFacts = {
   playlistLive: null,
   standingStill: false,
   failed: false,
+  unplayable: false,
   latencySeconds: null,
   targetLatencySeconds: null,
   qualities: [],
@@ -96,6 +102,7 @@ export interface StateInputs {
   live: boolean;
   standingStill: boolean;
   failed: boolean;
+  unplayable: boolean;
 }
 
 const haveMetadata = 1;
@@ -104,6 +111,7 @@ const haveFutureData = 3;
 /** The table of states: the first row that holds gives the name. */
 export const stateTable: readonly { state: PlayerState; holds: (at: StateInputs) => boolean }[] = [
   { state: 'idle', holds: (at) => !at.hasSource },
+  { state: 'unplayable', holds: (at) => at.unplayable },
   { state: 'failed', holds: (at) => at.failed },
   { state: 'waiting-for-picture', holds: (at) => at.live && at.standingStill && at.readyState < haveFutureData },
   { state: 'loading', holds: (at) => at.readyState < haveMetadata },

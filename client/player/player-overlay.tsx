@@ -2,6 +2,7 @@
 import type { JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PlayerIcon } from './player-icon.tsx';
+import type { PlayerState } from './player-facts.ts';
 import type { PlayerFacts, PlayerStore } from './player-store.ts';
 
 const stateWords = {
@@ -10,7 +11,11 @@ const stateWords = {
   'waiting-for-picture': 'player.state.waiting',
   ended: 'player.state.ended',
   failed: 'player.state.failed',
+  unplayable: 'player.state.unplayable',
 } as const;
+
+/** Nothing could be heard. */
+const silent: ReadonlySet<PlayerState> = new Set<PlayerState>(['idle', 'failed', 'unplayable']);
 
 interface PlayerOverlayProps {
   store: PlayerStore;
@@ -24,7 +29,7 @@ export function PlayerOverlay({ store, facts, extent }: PlayerOverlayProps): JSX
   const { t } = useTranslation();
   const { state } = facts;
   const words = state === 'idle' || state === 'playing' || state === 'paused' ? null : t(stateWords[state]);
-  const offersSound = extent === 'all' && facts.live && facts.muted && state !== 'failed' && state !== 'idle';
+  const offersSound = extent === 'all' && facts.live && facts.muted && !silent.has(state);
   return (
     <div className="cv-player__overlay">
       {facts.audioOnly && (

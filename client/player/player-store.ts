@@ -79,7 +79,8 @@ class VideoPlayerStore implements PlayerStore {
   #video: HTMLVideoElement | null = null;
   #source: PlayerSource | null = null;
   #engine: PlayerEngine | null = null;
-  #isUnplayable = false;
+  /** Why there is no engine though there is a source. */
+  #lack: 'unplayable' | 'failed' | null = null;
   #listening = new AbortController();
   /** Counts starts, so that code fetched for an older source is thrown away. */
   #start = 0;
@@ -132,6 +133,7 @@ class VideoPlayerStore implements PlayerStore {
   };
 
   readonly play = (): void => {
+    if (this.#lack === 'failed') return this.#begin();
     if (this.#facts.state === 'failed') this.#engine?.retry();
     this.#play();
   };
@@ -216,14 +218,23 @@ class VideoPlayerStore implements PlayerStore {
     const source = this.#source;
     if (video === null || source === null) return;
     const start = ++this.#start;
-    this.#isUnplayable = false;
+    const isStale = (): boolean => start !== this.#start;
+    this.#lacks(null);
+    this.#loadEngine(video).then(
+      (startEngine) => {
+        if (isStale()) return;
+        if (startEngine === null) return this.#lacks('unplayable');
+        this.#run(startEngine, video, { startAt: null, ...(this.#source ?? source) });
+        this.#read();
+      },
+      // Its code could not be fetched: the viewer is told, and may try again.
+      () => isStale() || this.#lacks('failed'),
+    );
+  }
+
+  #lacks(lack: 'unplayable' | 'failed' | null): void {
+    this.#lack = lack;
     this.#read();
-    void this.#loadEngine(video).then((startEngine) => {
-      if (start !== this.#start) return;
-      if (startEngine === null) this.#isUnplayable = true;
-      else this.#run(startEngine, video, { startAt: null, ...(this.#source ?? source) });
-      this.#read();
-    });
   }
 
   #run(startEngine: StartEngine, video: HTMLVideoElement, source: EngineSource): void {
@@ -242,7 +253,7 @@ class VideoPlayerStore implements PlayerStore {
   readonly #read = (): void => {
     const video = this.#video;
     const engine = this.#engine?.facts() ?? noEngineFacts;
-    const next = readFacts(video, this.#isUnplayable ? { ...engine, failed: true } : engine, {
+    const next = readFacts(video, this.#lack === null ? engine : { ...engine, [this.#lack]: true }, {
       hasSource: this.#source !== null,
       live: this.#source?.live ?? false,
       instantMs: video === null ? null : (this.#engine?.instantAt(video.currentTime) ?? null),

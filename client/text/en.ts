@@ -473,6 +473,7 @@ export const en: Texts = {
       waiting: 'Waiting for the picture. The video goes on by itself: no need to reload the page.',
       ended: 'The video is over.',
       failed: 'The video does not load. Check your connection, then try again.',
+      unplayable: 'This browser cannot play the video: it is too old. Update it, or use another browser.',
     },
   },
   // -- desk: the desk's words stand here --

@@ -480,6 +480,7 @@ export const it = {
       waiting: 'In attesa delle immagini. Il video riparte da solo: non serve ricaricare la pagina.',
       ended: 'Il video è finito.',
       failed: 'Il video non si carica. Controlla la connessione, poi riprova.',
+      unplayable: 'Questo browser non può mostrare il video: è troppo vecchio. Aggiornalo, o usane un altro.',
     },
   },
   // -- desk: the desk's words stand here --

@@ -53,6 +53,14 @@ describe('the watch on the ladder', () => {
     expect(seen.others).toBe(1);
   });
 
+  it('tells once, though two takes made it ask twice', async () => {
+    const { ladder, seen } = watch(() => Promise.resolve(pictures));
+    ladder.playing(readStreams(slate, url));
+    for (const takes of [0, 1, 2]) ladder.sawTakes(takes);
+    await jest.advanceTimersByTimeAsync(3000);
+    expect(seen).toEqual({ others: 1, asked: 2 });
+  });
+
   it('asks again after a failure', async () => {
     let isUp = false;
     const { ladder, seen } = watch(() => (isUp ? Promise.resolve(pictures) : Promise.reject(new Error('down'))));

@@ -5,6 +5,7 @@ import { patienceMs } from '../../../client/player/gap-hop.ts';
 import { startNativeEngine } from '../../../client/player/native-engine.ts';
 import { endOfGap } from '../../../client/player/instant-map.ts';
 import { piecesOf } from '../../../client/player/native-timeline.ts';
+import { archiveRetries } from '../../../client/player/retry-delay.ts';
 
 const startMs = Date.parse('2026-11-22T10:00:00Z');
 
@@ -44,7 +45,7 @@ class HandVideo extends EventTarget {
     const at = (index: number, side: 0 | 1): number => loaded[index]?.[side] ?? 0;
     return { length: loaded.length, start: (index: number) => at(index, 0), end: (index: number) => at(index, 1) };
   }
-  getStartDate = (): Date => new Date(startMs);
+  getStartDate: (() => Date) | undefined = () => new Date(startMs);
   load = (): void => undefined;
   removeAttribute = (): void => undefined;
   play = (): Promise<void> => Promise.resolve();
@@ -132,6 +133,32 @@ describe('the browser’s own player', () => {
       expect(video.currentTime).toBe(6);
     },
   );
+
+  it.each([
+    ['told by the browser', () => new Date(startMs + 500), 500],
+    ['read from the playlist where the browser does not tell them', undefined, 0],
+  ])('knows the instants of a live session, %s', async (_how, getStartDate, behindMs) => {
+    video.duration = Number.POSITIVE_INFINITY;
+    video.getStartDate = getStartDate;
+    const engine = await start();
+    expect(engine.secondsAt(startMs + 6000)).toBe(6 - behindMs / 1000);
+    expect(engine.instantAt(6)).toBe(startMs + 6000 + behindMs);
+    expect(engine.facts().playlistLive).toBe(true);
+  });
+
+  it('asks again after a failure, and says that the archive failed when that did not help', async () => {
+    const engine = await start();
+    const failures = Array.from({ length: archiveRetries + 1 }, () => {
+      video.say('error');
+      const { failed, standingStill } = engine.facts();
+      jest.advanceTimersByTime(60_000);
+      return { failed, standingStill };
+    });
+    expect(failures.at(0)).toEqual({ failed: false, standingStill: true });
+    expect(failures.at(-1)).toEqual({ failed: true, standingStill: true });
+    engine.retry();
+    expect(engine.facts().failed).toBe(false);
+  });
 
   it('stops for good', async () => {
     const engine = await start();

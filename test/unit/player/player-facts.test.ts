@@ -11,6 +11,7 @@ const playing: StateInputs = {
   live: true,
   standingStill: false,
   failed: false,
+  unplayable: false,
 };
 
 const media: MediaReadings = {
@@ -38,6 +39,7 @@ describe('the state of the player', () => {
     ['the archive is over', { live: false, ended: true, paused: true }, 'ended'],
     ['the archive does not answer', { live: false, readyState: 0, standingStill: true }, 'loading'],
     ['the archive was given up', { live: false, failed: true }, 'failed'],
+    ['the browser plays nothing of ours', { unplayable: true, readyState: 0 }, 'unplayable'],
   ])('when %s', (_when, change, state) => {
     expect(playerState({ ...playing, ...change })).toBe(state);
   });
@@ -50,7 +52,16 @@ describe('the state of the player', () => {
           for (const live of flags)
             for (const standingStill of flags)
               for (const readyState of [0, 1, 2, 3, 4]) {
-                const state = playerState({ hasSource, paused, ended, live, standingStill, readyState, failed: false });
+                const state = playerState({
+                  hasSource,
+                  paused,
+                  ended,
+                  live,
+                  standingStill,
+                  readyState,
+                  failed: false,
+                  unplayable: false,
+                });
                 expect(state).not.toBe('failed');
                 expect(state === 'idle').toBe(!hasSource);
                 if (live) expect(state).not.toBe('ended');
