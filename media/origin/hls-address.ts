@@ -38,16 +38,20 @@ const rungFile = new RegExp(`^/hls/(${id})/(${id})/(${id})/(?:init\\.mp4|(\\d{1,
 export function parseHlsAddress(target: string): HlsAddress | null {
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
-  const ofRung = rungFile.exec(path);
+  // An address of a playlist would be read three times over before it is none of a rung.
+  const ofRung = path.endsWith('.m3u8') ? null : rungFile.exec(path);
   if (ofRung !== null) return rungAddress(ofRung);
-  const [, wholeId, wholeRendition] = wholeFile.exec(path) ?? [];
-  if (wholeId !== undefined) return { kind: 'whole', sessionId: wholeId, rendition: wholeRendition ?? null };
   const [, sessionId, file, rendition] = sessionFile.exec(path) ?? [];
-  if (sessionId === undefined) return null;
+  if (sessionId === undefined) return wholeAddress(path);
   if (rendition !== undefined) {
     return { kind: 'playlist', sessionId, rendition, query: mark < 0 ? '' : target.slice(mark + 1) };
   }
   return { kind: file === 'session.mp4' ? 'download' : 'multivariant', sessionId };
+}
+
+function wholeAddress(path: string): HlsAddress | null {
+  const [, sessionId, rendition] = wholeFile.exec(path) ?? [];
+  return sessionId === undefined ? null : { kind: 'whole', sessionId, rendition: rendition ?? null };
 }
 
 function rungAddress(match: RegExpExecArray): RungAddress | null {

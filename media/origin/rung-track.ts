@@ -125,6 +125,7 @@ export class RungTrack implements RungSink {
 
   /** `destroyed`: not even staff can have it. */
   standingOf(segment: number): 'public' | 'withheld' | 'destroyed' {
+    if (this.#withheld.length === 0) return 'public';
     const pieces = this.#withheld.filter((one) => one.firstSegment <= segment && segment <= one.lastSegment);
     if (pieces.length === 0) return 'public';
     return pieces.some((piece) => piece.isDestroyed) ? 'destroyed' : 'withheld';

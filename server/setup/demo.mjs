@@ -11,6 +11,7 @@ import { mainFile, root } from './places.mjs';
 import { prepare } from './prepare.mjs';
 import { createProgress } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
+import { serverFlags } from './server-flags.mjs';
 import { runScript, SetupError } from './setup-error.mjs';
 import { untilReady } from './until-ready.mjs';
 
@@ -65,7 +66,7 @@ async function importOldArchive(settings) {
  * @param {ReturnType<typeof createChildren>} children
  */
 async function startServer(settings, children) {
-  const server = children.start(process.execPath, [mainFile], { cwd: root, env: settings });
+  const server = children.start(process.execPath, [...serverFlags, mainFile], { cwd: root, env: settings });
   const ended = new Promise((resolve) => server.once('exit', resolve));
   if (!(await untilReady(`http://localhost:${settings.PORT}/readyz`, ended))) {
     throw new SetupError('The server of the demonstration did not start (what it said stands above).');

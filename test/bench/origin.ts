@@ -8,6 +8,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { serverFlags } from '../../server/setup/server-flags.mjs';
 import { findProgram } from '../../server/setup/system-packages.mjs';
 import { load } from '../support/on-air.ts';
 import type { OriginPorts, OriginUsage } from '../support/origin-child.ts';
@@ -57,7 +58,7 @@ try {
 /** One core is meant literally where the system can pin a process. */
 function spawnOrigin(): ChildProcess {
   const file = join(repository, 'test', 'support', 'origin-child.ts');
-  const started = spawn(process.execPath, ['--import', 'tsx', file], {
+  const started = spawn(process.execPath, [...serverFlags, '--import', 'tsx', file], {
     cwd: repository,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
@@ -127,12 +128,12 @@ async function follow(port: number, rung: (typeof rungs)[number], at: { msn: num
     const name = `/hls/${sessionId}/${takeId}/${rung.name}/${at.msn}.${at.part}.m4s`;
     const playlist = `/hls/${sessionId}/${rung.playlist}?_HLS_msn=${at.msn}&_HLS_part=${at.part}&_HLS_skip=YES`;
     const statuses = [(await connection.get(playlist)).status];
-    const { status, body } = await connection.get(name);
+    const { status, start } = await connection.get(name);
     const receivedMs = performance.timeOrigin + performance.now();
     statuses.push(status);
     if (performance.now() > seen.countsFrom && !seen.isOver) {
       if (statuses.some((one) => one !== 200)) seen.errors += 1;
-      else seen.delaysMs.push(receivedMs - body.readDoubleBE(0));
+      else seen.delaysMs.push(receivedMs - start.readDoubleBE(0));
     }
     const isLast = at.part === partsInSegment - 1;
     at = isLast ? { msn: at.msn + 1, part: 0 } : { msn: at.msn, part: at.part + 1 };

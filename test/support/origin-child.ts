@@ -1,8 +1,9 @@
 // The origin alone in a process of its own, fed by a clock as the packager feeds it; beside it a bare node:http server that
 // answers the same Buffers. Started by the benchmark; talks through messages, because its processor time is what is measured.
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type * as hlsOrigin from '../../media/origin/hls-origin.ts';
+import type * as tuning from '../../server/http/tune-server.ts';
 import { initOf } from './hls-feed.ts';
 import { originFeed, segmentSizes } from './origin-feed.ts';
 
@@ -21,9 +22,10 @@ export interface OriginPorts {
 
 const { sessionId, takeId, partsInSegment, partMs, rungs } = originFeed;
 
-// What is measured is the compiled origin: loaders for tests wrap every function.
-const compiled = new URL('../../dist/media/origin/hls-origin.js', import.meta.url).href;
-const { createHlsOrigin } = (await import(compiled)) as typeof hlsOrigin;
+// What is measured is the compiled origin behind the compiled server's limits: loaders for tests wrap every function.
+const compiled = (file: string): string => new URL(`../../dist/${file}`, import.meta.url).href;
+const { createHlsOrigin } = (await import(compiled('media/origin/hls-origin.js'))) as typeof hlsOrigin;
+const { serverOptions, tuneServer } = (await import(compiled('server/http/tune-server.js'))) as typeof tuning;
 const origin = createHlsOrigin({
   monotonicMs: () => performance.now(),
   readRange: () => Promise.reject(new Error('nothing is on disk')),
@@ -37,11 +39,11 @@ let parts = 0;
 await openLive();
 await openSizes();
 const ports: OriginPorts = {
-  origin: await listen((request, response) => {
+  origin: await listen(tuned(), (request, response) => {
     requests += 1;
     if (!origin.handle(request, response)) response.writeHead(404).end();
   }),
-  bare: await listen(bare()),
+  bare: await listen(createServer({ keepAliveTimeout: 60_000 }), bare()),
 };
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
@@ -104,8 +106,14 @@ function bare(): RequestListener {
   };
 }
 
-async function listen(answer: RequestListener): Promise<number> {
-  const server = createServer({ keepAliveTimeout: 60_000 }, answer).listen(0, '127.0.0.1', 4096);
+function tuned(): Server {
+  const server = createServer(serverOptions);
+  tuneServer(server);
+  return server;
+}
+
+async function listen(server: Server, answer: RequestListener): Promise<number> {
+  server.on('request', answer).listen(0, '127.0.0.1', 4096);
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');

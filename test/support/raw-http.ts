@@ -1,10 +1,11 @@
 // HTTP/1.1 over one kept-alive socket with as little work as possible, so that a load test measures the server, not itself.
-// One request at a time; answers must say their Content-Length.
+// One request at a time; answers must say their Content-Length. Of a body only its beginning is kept.
 import { connect, type Socket } from 'node:net';
 
 export interface RawAnswer {
   readonly status: number;
-  readonly body: Buffer;
+  /** The first bytes of the body, at most {@link keptBytes}. */
+  readonly start: Buffer;
 }
 
 interface Waiting {
@@ -12,28 +13,29 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** What came in one piece is not copied. */
-function joined(pieces: readonly Buffer[]): Buffer {
-  const [first] = pieces;
-  return first !== undefined && pieces.length === 1 ? first : Buffer.concat(pieces);
-}
-
+export const keptBytes = 8;
 const endOfHead = Buffer.from('\r\n\r\n');
+const nothing = Buffer.alloc(0);
+/** All connections read into it, one after the other: five hundred viewers who keep 50 kB each are busy with their memory. */
+const reading = Buffer.allocUnsafe(256 * 1024);
 
 export class RawConnection {
   readonly #socket: Socket;
   readonly #more: string;
-  #received: Buffer[] = [];
-  #length = 0;
-  /** Where the body ends, once the head is read. */
-  #wanted: { status: number; from: number; to: number } | null = null;
+  /** What came of a head. */
+  #head = nothing;
+  /** Once the head is read: what is to come of the body. */
+  #answer: { status: number; start: Buffer; missing: number } | null = null;
   #waiting: Waiting | null = null;
 
   /** `more` = header lines, each with its line end. */
   constructor(port: number, more = '') {
     this.#more = more;
-    this.#socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    this.#socket.on('data', (chunk) => this.#read(chunk));
+    const callback = (length: number): boolean => {
+      this.#read(reading.subarray(0, length));
+      return true;
+    };
+    this.#socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer: reading, callback } });
     this.#socket.on('error', (error) => this.#fail(error));
     this.#socket.on('close', () => this.#fail(new Error('the connection was closed')));
   }
@@ -55,30 +57,32 @@ export class RawConnection {
     this.#waiting = null;
   }
 
-  #read(chunk: Buffer): void {
-    this.#received.push(chunk);
-    this.#length += chunk.length;
-    this.#wanted ??= this.#readHead();
-    const wanted = this.#wanted;
-    if (wanted === null || this.#length < wanted.to) return;
-    const body = joined(this.#received).subarray(wanted.from, wanted.to);
-    this.#received = [];
-    this.#length = 0;
-    this.#wanted = null;
+  #read(bytes: Buffer): void {
+    const body = this.#answer === null ? this.#readHead(bytes) : bytes;
+    const answer = this.#answer;
+    if (answer === null) return;
+    if (answer.start.length < keptBytes) {
+      answer.start = Buffer.concat([answer.start, body.subarray(0, keptBytes - answer.start.length)]);
+    }
+    answer.missing -= body.length;
+    if (answer.missing > 0) return;
+    this.#answer = null;
     const waiting = this.#waiting;
     this.#waiting = null;
-    waiting?.resolve({ status: wanted.status, body });
+    waiting?.resolve(answer);
   }
 
-  #readHead(): { status: number; from: number; to: number } | null {
-    const bytes = joined(this.#received);
-    this.#received = [bytes];
-    const end = bytes.indexOf(endOfHead);
-    if (end < 0) return null;
-    const head = bytes.toString('latin1', 0, end);
+  /** Answers what came of the body behind it. */
+  #readHead(bytes: Buffer): Buffer {
+    const read = this.#head.length === 0 ? bytes : Buffer.concat([this.#head, bytes]);
+    const end = read.indexOf(endOfHead);
+    // What is kept must be copied: the next connection reads into the same bytes.
+    this.#head = end < 0 ? Buffer.from(read) : nothing;
+    if (end < 0) return nothing;
+    const head = read.toString('latin1', 0, end);
     const length = /content-length: *(\d+)/iu.exec(head)?.[1];
     if (length === undefined) throw new Error(`an answer without a length: ${head}`);
-    const from = end + endOfHead.length;
-    return { status: Number(head.slice(9, 12)), from, to: from + Number(length) };
+    this.#answer = { status: Number(head.slice(9, 12)), start: nothing, missing: Number(length) };
+    return read.subarray(end + endOfHead.length);
   }
 }

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { serverFlags } from '../../server/setup/server-flags.mjs';
 import { waitFor } from './wait-for.ts';
 
 /** Some 1,400 files are read before the first answer: 20 s were measured from a cold disk on a machine with other work. */
@@ -58,7 +59,7 @@ export async function startServer(environment: Readonly<Record<string, string>> 
   let said = '';
   let child: ChildProcess;
   const start = async (): Promise<void> => {
-    child = spawn(process.execPath, ['dist/server/main.js'], { cwd: repository, env: settings });
+    child = spawn(process.execPath, [...serverFlags, 'dist/server/main.js'], { cwd: repository, env: settings });
     child.stdout?.on('data', (text) => (said += String(text)));
     child.stderr?.on('data', (text) => (said += String(text)));
     try {
