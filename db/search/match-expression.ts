@@ -6,7 +6,7 @@ import type { WordForm } from './word-forms.ts';
 export const nearDistance = 3;
 
 /** Any of the forms. */
-export function matchForms(forms: readonly WordForm[]): string {
+export function matchForms(forms: readonly Pick<WordForm, 'words' | 'order'>[]): string {
   return `(${forms.map(matchForm).join(' OR ')})`;
 }
 
@@ -15,7 +15,7 @@ export function matchBoth(one: string, other: string): string {
   return `(${one} AND ${other})`;
 }
 
-function matchForm({ order, words }: WordForm): string {
+function matchForm({ order, words }: Pick<WordForm, 'words' | 'order'>): string {
   if (order === 'adjacent') return quote(words.join(' '));
   return words.length === 1 ? quote(words.join('')) : `NEAR(${words.map(quote).join(' ')}, ${nearDistance})`;
 }

@@ -3,6 +3,7 @@
 import type { SearchKind, SearchQuery } from '../../server/contract/search.ts';
 import { readDates, type DateRange } from './query-dates.ts';
 import { analyseWords, isStopWord } from './analyser.ts';
+import { languageTyped } from './language-typed.ts';
 import { dropFormulas } from './question-formulas.ts';
 
 /** One word as typed (folded), and whether it may be the beginning of a longer word. Its other forms depend on the index. */
@@ -43,6 +44,8 @@ export interface SearchPlan {
   readonly order: 'relevance' | 'newest';
   /** `public` finds only published sessions. */
   readonly visibleTo: 'public' | 'staff';
+  /** Language in which the query is written (two letters), where its small words and letters tell; it limits nothing. */
+  readonly typedLang: string | null;
   /** Look for exactly what was typed, without repair. */
   readonly isLiteral: boolean;
 }
@@ -63,6 +66,7 @@ export function planQuery(query: SearchQuery, options: { visibleTo: 'public' | '
     filters: planFilters(query),
     order: query.sort,
     visibleTo: options.visibleTo,
+    typedLang: languageTyped(typed),
     isLiteral: query.literal,
   };
 }

@@ -9,6 +9,7 @@ import { shelvesFor } from './shelves.ts';
 import { seekPlan } from './sought-words.ts';
 import type { SqliteShelves } from './sqlite-shelves.ts';
 import type { SoughtWord } from './word-forms.ts';
+import { WordScope } from './word-scope.ts';
 
 /** Units that a plan finds. */
 export interface Ranking {
@@ -35,8 +36,9 @@ const frequencyWorth = 0.2;
 /** Ranks what is found, the first `wanted` in order. A plan that asks for nothing finds nothing. */
 export function rankUnits(store: SqliteShelves, memory: IndexMemory, plan: SearchPlan, wanted: number): Ranking {
   const words = memory.words(plan.visibleTo);
-  const { sought, repaired } = seekPlan(plan, { words, synonyms: memory.synonyms() });
   const isWanted = filterOf(memory, plan);
+  const scope = new WordScope({ store, table: memory.table }, plan, isWanted);
+  const { sought, repaired } = seekPlan(plan, { words, synonyms: memory.synonyms(), scope });
   if (sought.length === 0) return { ...browse(store, memory, plan, isWanted), sought, repaired };
   const { table } = memory;
   const evidence = gatherEvidence({ store, table, words, visibleTo: plan.visibleTo, isWanted }, sought);

@@ -57,10 +57,10 @@ export class SqliteShelves {
     return this.statement(sql).pluck(true).all(expression, limit) as number[];
   }
 
-  /** Numbers of units whose field matches, newest first, at most `limit`. */
-  heads(shelf: Shelf, field: HeadField, expression: string, limit: number): number[] {
+  /** Numbers of units whose field (null: any) matches, newest first, at most `limit`. */
+  heads(shelf: Shelf, field: HeadField | null, expression: string, limit: number): number[] {
     const sql = `select rowid from search_heads_${shelf} where search_heads_${shelf} match ? order by rowid desc limit ?`;
-    return this.statement(sql).pluck(true).all(`{${field}} : ${expression}`, limit) as number[];
+    return this.statement(sql).pluck(true).all(field === null ? expression : `{${field}} : ${expression}`, limit) as number[];
   }
 
   /** Sessions that changed after this generation. */

@@ -19,7 +19,20 @@ aber als am an auch auf aus bei bin bis da das dass dem den der des die dies die
 einem einen einer eines er es fur haben hat hatte herr frau ich ihr im in ist ja kann man mit nach nicht noch nun nur ob
 oder sein sich sie sind so uber um und uns unter vom von vor war was wenn wer werden wie wir wird wurde zu zum zur`;
 
+const byLanguage: Readonly<Record<string, ReadonlySet<string>>> = {
+  it: setOf(italian),
+  en: setOf(english),
+  de: setOf(german),
+};
+
 /** Folded stop words of all languages. */
-export const stopWords: ReadonlySet<string> = new Set(
-  `${italian} ${english} ${german}`.split(/\s+/u).filter((word) => word !== ''),
-);
+export const stopWords: ReadonlySet<string> = setOf(`${italian} ${english} ${german}`);
+
+/** The languages (two letters) of which a folded word is a stop word. */
+export function languagesOfStopWord(word: string): string[] {
+  return Object.keys(byLanguage).filter((lang) => byLanguage[lang]?.has(word) === true);
+}
+
+function setOf(list: string): Set<string> {
+  return new Set(list.split(/\s+/u).filter((word) => word !== ''));
+}

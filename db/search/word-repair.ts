@@ -15,24 +15,39 @@ const shortestRepaired = 4;
 /** The first letter is rarely the wrong one: a change there counts this much more. */
 const firstLetterCost = 0.5;
 
+/** A known word that looks like the typed one. `cost`: in how many changes they differ; one of the first letter costs more. */
+export interface SimilarWord {
+  readonly word: string;
+  readonly count: number;
+  readonly cost: number;
+}
+
 /**
- * The known word that was most likely meant: within 1 change (up to 6 letters) or 2 (from 7), nearest first, then most
- * frequent. Null when none is near; words with digits are neither repaired nor proposed, nor are words that mean nothing
+ * Known words that may have been meant, at most `wanted`, the likeliest first: within 1 change (up to 6 letters) or 2 (from
+ * 7), nearest first, then most frequent. Words with digits are neither repaired nor proposed, nor are words that mean nothing
  * to a search (`tetto` is not `tutto`).
  */
-export function findSimilar(source: RepairSource, typed: string): string | null {
-  if (typed.length < shortestRepaired || /\d/u.test(typed)) return null;
+export function findSimilar(source: RepairSource, typed: string, wanted: number): SimilarWord[] {
+  if (typed.length < shortestRepaired || /\d/u.test(typed)) return [];
   const most = typed.length <= 6 ? 1 : 2;
-  let best = { word: '', count: 0, cost: most + 1 };
+  const kept: SimilarWord[] = [];
   source.eachAlike(typed, { from: typed.length - most, to: typed.length + most }, most, (word, count) => {
-    // Nothing that is farther away than the best so far has to be measured to the end.
-    const mostChanges = Math.min(most, Math.floor(best.cost));
+    const last = kept.length < wanted ? undefined : kept.at(-1);
+    // Nothing that is farther away than all that are kept has to be measured to the end.
+    const mostChanges = Math.min(most, Math.floor(last?.cost ?? most));
     const changes = countChanges(typed, word, mostChanges);
     if (changes > mostChanges || /\d/u.test(word) || isStopWord(word)) return;
-    const cost = changes + (typed[0] === word[0] ? 0 : firstLetterCost);
-    if (cost < best.cost || (cost === best.cost && count > best.count)) best = { word, count, cost };
+    const similar = { word, count, cost: changes + (typed[0] === word[0] ? 0 : firstLetterCost) };
+    if (last !== undefined && !isLikelier(similar, last)) return;
+    if (last !== undefined) kept.pop();
+    const place = kept.findIndex((one) => isLikelier(similar, one));
+    kept.splice(place === -1 ? kept.length : place, 0, similar);
   });
-  return best.word === '' ? null : best.word;
+  return kept;
+}
+
+function isLikelier(one: SimilarWord, other: SimilarWord): boolean {
+  return one.cost < other.cost || (one.cost === other.cost && one.count > other.count);
 }
 
 /**

@@ -19,7 +19,8 @@ describe('a mistyped word', () => {
     ['hambiente', 'ambiente'],
     ['tetto', 'tetti'],
   ])('%s is taken for %s', (typed, meant) => {
-    expect(findSimilar(source, typed)).toBe(meant);
+    expect(findSimilar(source, typed, 1)[0]?.word).toBe(meant);
+    expect(findSimilar(source, typed, 9)[0]?.word).toBe(meant);
   });
 
   it.each([
@@ -29,7 +30,7 @@ describe('a mistyped word', () => {
     ['a word with a number', 'viale'],
     ['what differs too much', 'sculpture'],
   ])('is never taken for %s', (_what, typed) => {
-    expect(findSimilar(source, typed)).toBeNull();
+    expect(findSimilar(source, typed, 9)).toEqual([]);
   });
 });
 
