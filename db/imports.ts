@@ -8,6 +8,7 @@ import { putSpeeches } from './imports/put-speeches.ts';
 import type { Counts, ImportContext, Sourced } from './imports/import-context.ts';
 import { inTransaction, type Db } from './open.ts';
 import { indexSession, wholePace } from './search/index-session.ts';
+import { workInAllWords } from './search/work-in-words.ts';
 
 /** What an import did. `notices` are lines that were left out or changed, with the reason. */
 export interface ImportReport {
@@ -50,6 +51,7 @@ export async function importLines(
     done += 1;
     options.onSession?.(done, bundles.size);
   }
+  await inTransaction(db, workInAllWords);
   const { sessions, speeches, documents, notices } = context;
   return { sessions, speeches, documents, notices };
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { TranscriptCue } from '../server/domain/vtt.ts';
 import { cuesWithTombstones, tombstoneWords } from '../server/domain/withheld-rules.ts';
 import { inTransaction, type Db } from './open.ts';
-import { indexSession } from './search/index-session.ts';
+import { leavePending } from './search/pending-sessions.ts';
 import { listHoldingRanges } from './withheld-ranges.ts';
 
 const cuesPerStatement = 1000;
@@ -19,7 +19,7 @@ export interface NewTranscript {
   readonly cues: readonly TranscriptCue[];
 }
 
-/** Puts a transcript in the place of the one before, and makes it searchable. */
+/** Puts a transcript in the place of the one before. Search follows in steps (`finishIndexing`). */
 export async function replaceTranscript(db: Db, transcript: NewTranscript): Promise<void> {
   await inTransaction(db, async (transaction) => {
     await transaction
@@ -40,7 +40,7 @@ export async function replaceTranscript(db: Db, transcript: NewTranscript): Prom
       })
       .execute();
     await insertCues(transaction, transcript);
-    await indexSession(transaction, transcript.sessionId);
+    await leavePending(transaction, transcript.sessionId);
   });
 }
 

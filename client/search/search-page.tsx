@@ -60,7 +60,7 @@ function useWish() {
   const wish = readWish(query);
   const [words, setWords] = useState(wish.q);
   const [seenKey, setSeenKey] = useState(key);
-  // The header's search field, a link or the back button changed the address: the field follows.
+  // A link or the back button changed the address: the field follows.
   if (key !== seenKey) {
     setSeenKey(key);
     if (state !== ownChange) setWords(wish.q);

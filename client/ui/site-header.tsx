@@ -1,7 +1,7 @@
-// The header with the name of the site, the search field that is always there, and the main menu.
+// The header with the name of the site, the search field (but on the search page, which has its own), and the main menu.
 import { useId, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink, useNavigate } from 'react-router';
+import { Link, NavLink, useLocation, useNavigate } from 'react-router';
 import { Crest } from './crest.tsx';
 import { Icon } from './icon.tsx';
 import { useTown } from './use-town.ts';
@@ -10,6 +10,7 @@ import { useTown } from './use-town.ts';
 export function SiteHeader() {
   const { t } = useTranslation();
   const { name } = useTown();
+  const { pathname } = useLocation();
   return (
     <div className="it-header-center-wrapper cdv-header-center">
       <div className="container">
@@ -23,7 +24,7 @@ export function SiteHeader() {
               </span>
             </Link>
           </div>
-          <HeaderSearch />
+          {pathname !== '/search' && <HeaderSearch />}
           <nav className="cdv-menu" aria-label={t('site.mainMenu')}>
             <NavLink to="/" end>
               {t('site.now')}

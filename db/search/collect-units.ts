@@ -33,6 +33,9 @@ interface UnitSource {
 /** Part of what a session holds. */
 export type SessionPart = keyof typeof sources;
 
+/** All of them. */
+export const sessionParts = Object.keys(sources) as SessionPart[];
+
 /** A session with its units as far as they were asked for. */
 export interface SessionUnits {
   readonly session: IndexedSession;
@@ -45,7 +48,7 @@ export interface SessionUnits {
 export async function collectUnits(
   db: Db,
   sessionId: string,
-  parts: readonly SessionPart[] = Object.keys(sources) as SessionPart[],
+  parts: readonly SessionPart[] = sessionParts,
 ): Promise<SessionUnits | null> {
   const session = await readSession(db, sessionId);
   if (session === null) return null;

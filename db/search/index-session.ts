@@ -8,9 +8,19 @@ import { shelfNumber } from './shelves.ts';
 import { sqliteSearchWriter } from './sqlite-search-writer.ts';
 
 /** What one transaction adds: about 8 ms of work, a few minutes of speech. */
-export const stepPace: WritingPace = { mostPassages: 20, keepsOutdated: false, isServing: true };
+export const stepPace: WritingPace = {
+  mostPassages: 20,
+  keepsOutdated: false,
+  leavesInSteps: false,
+  isServing: true,
+};
 /** For programs that serve nobody meanwhile. */
-export const wholePace: WritingPace = { mostPassages: Infinity, keepsOutdated: false, isServing: false };
+export const wholePace: WritingPace = {
+  mostPassages: Infinity,
+  keepsOutdated: false,
+  leavesInSteps: false,
+  isServing: false,
+};
 
 /** Brings the index of one session (or these parts of it) up to date; unknown sessions have nothing to be found. */
 export async function indexSession(

@@ -1,5 +1,5 @@
 // Where sought words stand in a text, and how close together. Pure; the analyser decides what a word is.
-import { rowOfWords, type TextWord, type WordRow } from './analyser.ts';
+import { isStopWord, rowOfWords, type TextWord, type WordRow } from './analyser.ts';
 import { nearDistance } from './match-expression.ts';
 import type { SoughtWord, WordForm } from './word-forms.ts';
 
@@ -7,7 +7,7 @@ import type { SoughtWord, WordForm } from './word-forms.ts';
 export interface MatchedWord extends TextWord {
   /** Index of the sought word it matches. */
   readonly sought: number;
-  /** Place among the words of the text. */
+  /** Place among the words of the text; those that say nothing are not counted ("tratta di esseri" is two in a row). */
   readonly place: number;
   readonly form: WordForm;
 }
@@ -45,8 +45,20 @@ export class WordFinder {
         }
       }
     }
-    return [...found.values()].sort((a, b) => a.place - b.place);
+    return withMeantPlaces(
+      [...found.values()].sort((a, b) => a.place - b.place),
+      row.words,
+    );
   }
+}
+
+/** The same with places that leave out stop words. `matches` stand in order. */
+function withMeantPlaces(matches: readonly MatchedWord[], words: readonly string[]): MatchedWord[] {
+  let [read, meant] = [0, 0];
+  return matches.map((match) => {
+    for (; read < match.place; read += 1) if (!isStopWord(words[read] ?? '')) meant += 1;
+    return { ...match, place: meant };
+  });
 }
 
 /** Is it this form in a text of this language? A text without a language may be in any. */
@@ -76,7 +88,7 @@ export interface MatchWindow {
   readonly matches: readonly MatchedWord[];
   /** How many different sought words stand in it. */
   readonly covered: number;
-  /** Its length in words. */
+  /** Its length in words that say something. */
   readonly length: number;
 }
 

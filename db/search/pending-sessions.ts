@@ -1,6 +1,6 @@
 // Sessions whose index is not whole yet, kept in the database so that a crash forgets none, and a bell that tells of new ones.
 import type { Db } from '../open.ts';
-import { readSetting } from '../settings.ts';
+import { countGeneration, readGeneration } from './generation.ts';
 
 /** A session to go on with. `ticket` changes whenever something of the session is indexed. */
 export interface PendingSession {
@@ -27,12 +27,21 @@ export async function notePending(
     await transaction.deleteFrom('search_pending').where('session_id', '=', sessionId).execute();
     return;
   }
-  const ticket = Number(await readSetting(transaction, 'search.generation'));
+  const ticket = await readGeneration(transaction);
   if (isWhole) {
     await transaction.updateTable('search_pending').set({ ticket }).where('session_id', '=', sessionId).execute();
     return;
   }
   await putPending(transaction, { sessionId, ticket });
+  for (const listener of listeners) listener();
+}
+
+/**
+ * Leaves a change of a session to the steps that follow, what it replaces included: reading four hours of captions and taking
+ * out those before holds everything up for a tenth of a second. Never where something must leave at once.
+ */
+export async function leavePending(transaction: Db, sessionId: string): Promise<void> {
+  await putPending(transaction, { sessionId, ticket: await countGeneration(transaction) });
   for (const listener of listeners) listener();
 }
 

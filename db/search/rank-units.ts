@@ -174,10 +174,14 @@ function inspect(
   });
 }
 
-/** 1 when all words stand side by side, near 0 when they are far apart or missing. */
+/** 1 when all words stand side by side as typed, less in other forms, near 0 when they are far apart or missing. */
 function closenessOf(matches: readonly MatchedWord[], wanted: number): number {
   const window = bestWindow(matches);
-  return window === null ? 0 : (window.covered / wanted) * Math.min(1, (window.covered + 1) / (window.length + 1));
+  if (window === null) return 0;
+  const surest = new Map<number, number>();
+  for (const { form, sought } of window.matches) surest.set(sought, Math.max(surest.get(sought) ?? 0, form.level));
+  const sureness = [...surest.values()].reduce((sum, level) => sum + level, 0);
+  return (sureness / wanted) * Math.min(1, (window.covered + 1) / (window.length + 1));
 }
 
 function levelSum(matches: readonly MatchedWord[]): number {

@@ -4,13 +4,14 @@ import { sql } from 'kysely';
 import { inTransaction, type Db } from '../open.ts';
 import { readSetting, writeSetting } from '../settings.ts';
 import { finishIndexing } from './finish-indexing.ts';
+import { readGeneration } from './generation.ts';
 import { stepPace } from './index-session.ts';
 import { putPending } from './pending-sessions.ts';
 
 /** Raise it when the analyser or what is indexed changes: the next start builds the index again. */
 const indexVersion = '3';
 const versionSetting = 'search.version';
-const rebuildPace = { ...stepPace, keepsOutdated: true };
+const rebuildPace = { ...stepPace, keepsOutdated: true, leavesInSteps: true };
 
 /** What a rebuild tells; `signal` ends it after the session at hand, to be done from the beginning another time. */
 export interface RebuildOptions {
@@ -41,5 +42,5 @@ export async function rebuildIndex(db: Db, options: RebuildOptions = {}): Promis
 async function outdate(transaction: Db, sessionId: string): Promise<void> {
   await sql`update search_units set content = 'outdated ' || no
     where session_no = (select no from search_sessions where session_id = ${sessionId})`.execute(transaction);
-  await putPending(transaction, { sessionId, ticket: Number(await readSetting(transaction, 'search.generation')) });
+  await putPending(transaction, { sessionId, ticket: await readGeneration(transaction) });
 }

@@ -140,6 +140,8 @@ export interface WritingPace {
   readonly mostPassages: number;
   /** What is outdated stays findable until its successor is written. Never where something must leave at once. */
   readonly keepsOutdated: boolean;
+  /** What is outdated leaves no faster than new units enter. Never where something must leave at once. */
+  readonly leavesInSteps: boolean;
   /** Does somebody wait meanwhile, so that upkeep has to be done in small pieces? */
   readonly isServing: boolean;
 }
@@ -154,8 +156,8 @@ export interface SessionContent {
 /** The writing half: it runs in the transaction that changes what can be found. */
 export interface SearchWriter {
   /**
-   * Puts these units in the place of what the index has of their kinds, as far as the pace allows; false: units are missing
-   * yet, and calling it again adds more of them.
+   * Puts these units in the place of what the index has of their kinds, as far as the pace allows; false: something is to be
+   * done yet, and calling it again does more of it.
    */
   replaceSession(transaction: Db, content: SessionContent, pace: WritingPace): Promise<boolean>;
   /** Takes a session out of the index. */

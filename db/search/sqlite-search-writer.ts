@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import { searchKinds } from '../../server/contract/search.ts';
 import type { Db } from '../open.ts';
-import { readSetting, writeSetting } from '../settings.ts';
 import { analyseWords } from './analyser.ts';
+import { countGeneration } from './generation.ts';
 import { mergeSegments } from './merge-segments.ts';
 import type { IndexedSession, SearchUnit, SearchWriter } from './search-index.ts';
 import { shelfNumber, shelves, type Shelf } from './shelves.ts';
@@ -26,16 +26,17 @@ export const sqliteSearchWriter: SearchWriter = {
     const missing = units
       .map((unit) => ({ unit, content: contentOf(unit) }))
       .filter(({ content }) => !present.delete(`${shelf} ${content}`));
-    const added = upTo(missing, pace.mostPassages);
+    const added = upTo(missing, pace.mostPassages, ({ unit }) => unit.passages.length);
     const outdated = withoutHeirs(present, missing.slice(added.length), (unit) =>
       // What stands on the hidden shelf of a public session tells nobody anything: it may wait for its heir.
       session.isPublic ? pace.keepsOutdated || unit.shelf === 'hidden' : pace.keepsOutdated && unit.shelf === 'hidden',
     );
-    await removeUnits(transaction, outdated, generation);
+    const removed = pace.leavesInSteps ? upTo(outdated, pace.mostPassages, (unit) => unit.passages) : outdated;
+    await removeUnits(transaction, removed, generation);
     await addUnits(transaction, { sessionNo, shelf, generation }, added);
     await workInWords(transaction, pace.isServing);
     await mergeSegments(transaction, pace.isServing);
-    return added.length === missing.length;
+    return added.length === missing.length && removed.length === outdated.length;
   },
 
   async removeSession(transaction: Db, sessionId: string): Promise<void> {
@@ -46,13 +47,6 @@ export const sqliteSearchWriter: SearchWriter = {
     await transaction.deleteFrom('search_sessions').where('no', '=', before).execute();
   },
 };
-
-/** Tells readers that what they remember is old. */
-async function countGeneration(db: Db): Promise<number> {
-  const generation = Number(await readSetting(db, 'search.generation')) + 1;
-  await writeSetting(db, 'search.generation', String(generation));
-  return generation;
-}
 
 async function findSessionNo(db: Db, sessionId: string): Promise<number | null> {
   const row = await db
@@ -116,14 +110,14 @@ interface MissingUnit {
   readonly content: string;
 }
 
-/** As many as the pace allows, and at least one, so that every call leads on. */
-function upTo(missing: readonly MissingUnit[], mostPassages: number): readonly MissingUnit[] {
+/** As many units as the pace allows, and at least one, so that every call leads on. */
+function upTo<Unit>(units: readonly Unit[], mostPassages: number, passagesOf: (unit: Unit) => number): readonly Unit[] {
   let passages = 0;
-  const end = missing.findIndex(({ unit }, place) => {
-    passages += Math.max(1, unit.passages.length);
+  const end = units.findIndex((unit, place) => {
+    passages += Math.max(1, passagesOf(unit));
     return place > 0 && passages > mostPassages;
   });
-  return end === -1 ? missing : missing.slice(0, end);
+  return end === -1 ? units : units.slice(0, end);
 }
 
 /** Outdated units but those that may wait for an heir (a unit of the same id) that is not written yet. */

@@ -7,13 +7,13 @@ import { shelfNumber, shelves, type Shelf } from './shelves.ts';
 
 /** When the log is worked in, and how much of it at once. */
 interface WorkPace {
-  /** Bytes of the log that may wait. */
+  /** Bytes of the log that may wait; of more about as many are summed up at once. */
   readonly mostWaiting: number;
   readonly mostPieces: number;
 }
 
-/** Beside a running server: summing up so much takes some 8 ms, and a piece as much. */
-const smallPace: WorkPace = { mostWaiting: 200_000, mostPieces: 1 };
+/** Beside a running server: summing up so much takes some 10 ms, and a piece as much. */
+const smallPace: WorkPace = { mostWaiting: 60_000, mostPieces: 1 };
 /** For programs that serve nobody meanwhile. */
 const largePace: WorkPace = { mostWaiting: 6_000_000, mostPieces: Infinity };
 /** Words in a piece, which one statement writes. */
@@ -28,8 +28,16 @@ export async function workInWords(db: Db, isServing: boolean): Promise<void> {
   for (const shelf of shelves) {
     const worked = await workInPieces(db, shelf, pace.mostPieces);
     if (isServing && worked > 0) continue;
-    const isCut = await cutPieces(db, shelf, pace.mostWaiting);
+    const isCut = await cutPieces(db, shelf, { waiting: pace.mostWaiting, atOnce: pace.mostWaiting });
     if (isCut && !isServing) await workInPieces(db, shelf, pace.mostPieces);
+  }
+}
+
+/** Works in all that waits, when a program that serves nobody ends: a server would have to do it beside its work. */
+export async function workInAllWords(db: Db): Promise<void> {
+  for (const shelf of shelves) {
+    do await workInPieces(db, shelf, Infinity);
+    while (await cutPieces(db, shelf, { waiting: 0, atOnce: largePace.mostWaiting }));
   }
 }
 
@@ -52,22 +60,17 @@ export function stepsAsJson(steps: readonly CountStep[]): string {
   return `{${steps.map(([word, step]) => `${JSON.stringify(word)}:${step}`).join(',')}}`;
 }
 
-/** Cuts what the log has of a shelf into pieces, when it is much and no older piece waits; says whether it did. */
-async function cutPieces(db: Db, shelf: Shelf, mostWaiting: number): Promise<boolean> {
+/** Cuts what the log has of a shelf into pieces, when more than so many bytes and no older piece wait; says whether it did. */
+async function cutPieces(db: Db, shelf: Shelf, most: { waiting: number; atOnce: number }): Promise<boolean> {
   const workedIn = Number((await readSetting(db, workedInSetting(shelf))) ?? 0);
   const isOfShelf = sql`shelf = ${shelfNumber[shelf]}`;
-  const { rows } = await sql<{ bytes: number | null; last: number | null; pieces: number }>`select
-      sum(octet_length(words)) as bytes, max(generation) as last,
+  const { rows } = await sql<{ bytes: number | null; pieces: number }>`select
+      sum(octet_length(words)) as bytes,
       (select count(*) from search_word_pieces where ${isOfShelf}) as pieces
     from search_word_changes where ${isOfShelf} and generation > ${workedIn}`.execute(db);
   const [waiting] = rows;
-  if (waiting === undefined || waiting.pieces > 0 || (waiting.bytes ?? 0) <= mostWaiting) return false;
-  const logged = await db
-    .selectFrom('search_word_changes')
-    .select('words')
-    .where('shelf', '=', shelfNumber[shelf])
-    .where('generation', '>', workedIn)
-    .execute();
+  if (waiting === undefined || waiting.pieces > 0 || (waiting.bytes ?? 0) <= most.waiting) return false;
+  const logged = await readLog(db, shelf, workedIn, most.atOnce);
   const sums = sumSteps(logged.map(({ words }) => JSON.parse(words) as Record<string, number>));
   // In order of the alphabet a piece touches each page of the table once.
   const steps = [...sums].filter(([, step]) => step !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -75,8 +78,27 @@ async function cutPieces(db: Db, shelf: Shelf, mostWaiting: number): Promise<boo
     const words = stepsAsJson(steps.slice(start, start + wordsPerPiece));
     await db.insertInto('search_word_pieces').values({ shelf: shelfNumber[shelf], words }).execute();
   }
-  await writeSetting(db, workedInSetting(shelf), String(waiting.last));
+  await writeSetting(db, workedInSetting(shelf), String(logged.at(-1)?.generation ?? workedIn));
   return true;
+}
+
+interface LogRow {
+  readonly generation: number;
+  readonly words: string;
+}
+
+/** The oldest generations of the log after `workedIn`, whole, up to the one that makes it so many bytes. */
+async function readLog(db: Db, shelf: Shelf, workedIn: number, mostBytes: number): Promise<LogRow[]> {
+  const { rows } = await sql<LogRow>`select generation, words from search_word_changes
+    where shelf = ${shelfNumber[shelf]} and generation > ${workedIn} and generation <= (
+      select max(generation) from (
+        select generation, sum(octet_length(words)) over (
+          order by generation range between unbounded preceding and 1 preceding
+        ) as before
+        from search_word_changes where shelf = ${shelfNumber[shelf]} and generation > ${workedIn}
+      ) where coalesce(before, 0) < ${mostBytes}
+    ) order by generation`.execute(db);
+  return rows;
 }
 
 /** Answers how many it worked in. */

@@ -1,4 +1,5 @@
 // Replaces the transcript of a session by a WebVTT document. Broken cues are reported, the good ones are kept.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inTransaction } from '../../db/open.ts';
 import { finishIndexing } from '../../db/search/finish-indexing.ts';
 import { replaceTranscript as storeTranscript } from '../../db/transcripts.ts';
@@ -51,6 +52,8 @@ async function keepTranscript(
     const errors = reading.problems.map(({ line, detail }) => ({ path: `line ${line}`, detail }));
     return refuse('bad-transcript', reading.detail, { errors });
   }
+  // Four hours of captions took some 30 ms to read; keeping them takes as much, and viewers are served in between.
+  await nextTurn();
   const atMs = house.now();
   const transcript = { id: house.newId(), sessionId, lang: found.value.lang, source: 'uploaded', createdAtMs: atMs };
   await inTransaction(house.db, async (db) => {

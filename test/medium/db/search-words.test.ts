@@ -5,7 +5,8 @@ import { fillVocabulary } from '../../../db/search/index-memory.ts';
 import { SqliteShelves } from '../../../db/search/sqlite-shelves.ts';
 import { Vocabulary } from '../../../db/search/vocabulary.ts';
 import { loggedGenerations, WordCounts } from '../../../db/search/word-counts.ts';
-import { workInWords } from '../../../db/search/work-in-words.ts';
+import { workedInSetting, workInAllWords, workInWords } from '../../../db/search/work-in-words.ts';
+import { readSetting } from '../../../db/settings.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 
 let database: TestDatabase;
@@ -42,9 +43,17 @@ async function piecesWaiting(): Promise<number> {
   return (await database.db.selectFrom('search_word_pieces').select('no').execute()).length;
 }
 
+/** As a server does, a little with every step, until there is nothing to do. */
 async function workAllIn(): Promise<void> {
-  do await workInWords(database.db, true);
-  while ((await piecesWaiting()) > 0);
+  const state = async (): Promise<string> => `${await workedIn()} ${await piecesWaiting()}`;
+  for (let before = ''; before !== (await state());) {
+    before = await state();
+    await workInWords(database.db, true);
+  }
+}
+
+async function workedIn(): Promise<string | null> {
+  return readSetting(database.db, workedInSetting('public'));
 }
 
 describe('counts of words', () => {
@@ -55,7 +64,8 @@ describe('counts of words', () => {
     expect([expected['sempre'], expected[many[0] ?? ''], expected[many[200] ?? '']]).toEqual([3, 2, 3]);
     expect(await tableSize()).toBe(0);
     await workInWords(database.db, true);
-    expect([await tableSize(), await piecesWaiting()]).toEqual([0, 6]);
+    // Only the oldest of three writes: each is more than is summed up at once.
+    expect([await tableSize(), await piecesWaiting(), await workedIn()]).toEqual([0, 6, '1']);
     expect(known()).toEqual(expected);
     await workInWords(database.db, true);
     expect([await tableSize(), await piecesWaiting()]).toEqual([1000, 5]);
@@ -77,6 +87,14 @@ describe('counts of words', () => {
     await workAllIn();
     expect(await tableSize()).toBe(10);
     expect(Object.keys(known())).toEqual(many.slice(0, 10));
+  });
+
+  it('are all in the table after an import', async () => {
+    for (const generation of [1, 2, 3]) await count(many, 1, generation);
+    await workInWords(database.db, true);
+    await workInAllWords(database.db);
+    expect([await tableSize(), await piecesWaiting(), await workedIn()]).toEqual([5000, 0, '3']);
+    expect(known()[many[7] ?? '']).toBe(3);
   });
 
   it('stay in the log, however old, until they are worked in', async () => {

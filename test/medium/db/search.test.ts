@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { replaceAgenda } from '../../../db/agenda.ts';
 import { importLines } from '../../../db/imports.ts';
+import { finishIndexing } from '../../../db/search/finish-indexing.ts';
 import { planQuery, type SearchPlan } from '../../../db/search/query-plan.ts';
 import type { SearchAnswer, SearchReader } from '../../../db/search/search-index.ts';
 import { isIndexCurrent, rebuildIndex } from '../../../db/search/rebuild-index.ts';
@@ -246,7 +247,7 @@ describe('the index', () => {
     expect(word).toEqual({ word: 'inceneritori', count: 1 });
   });
 
-  it('follows the agenda and the transcript in the transaction that changes them', async () => {
+  it('follows the agenda in the transaction that changes it, and the transcript right after', async () => {
     const list = await listSessions(database.db, { unpublishedOf: 'all', order: 'oldest', limit: 1 });
     const id = list.ok ? (list.value.items[0]?.id ?? '') : '';
     const item = { parentId: null, number: '1', type: null, position: 0 };
@@ -266,6 +267,7 @@ describe('the index', () => {
       createdAtMs: 7,
       cues,
     });
+    await finishIndexing(database.db);
     expect((await ask({ q: 'lungolago' })).items).toMatchObject([
       { kind: 'transcript', offsetSeconds: 8, speaker: 'Sindaca' },
     ]);
