@@ -60,7 +60,9 @@ export class SqliteShelves {
   /** Numbers of units whose field (null: any) matches, newest first, at most `limit`. */
   heads(shelf: Shelf, field: HeadField | null, expression: string, limit: number): number[] {
     const sql = `select rowid from search_heads_${shelf} where search_heads_${shelf} match ? order by rowid desc limit ?`;
-    return this.statement(sql).pluck(true).all(field === null ? expression : `{${field}} : ${expression}`, limit) as number[];
+    return this.statement(sql)
+      .pluck(true)
+      .all(field === null ? expression : `{${field}} : ${expression}`, limit) as number[];
   }
 
   /** Sessions that changed after this generation. */

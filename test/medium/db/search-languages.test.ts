@@ -28,7 +28,15 @@ let reader: SearchReader;
 beforeAll(async () => {
   database = await openTestDatabase();
   const lines = Object.entries(said).flatMap(([lang, texts]) => [
-    { kind: 'session', id: `s-${lang}`, title: lang, body: `Rat ${lang}`, bodyType: 'council', date: '2025-03-01', lang },
+    {
+      kind: 'session',
+      id: `s-${lang}`,
+      title: lang,
+      body: `Rat ${lang}`,
+      bodyType: 'council',
+      date: '2025-03-01',
+      lang,
+    },
     ...texts.map((text, order) => {
       const speaker = lang === 'it' ? 'Livia Tolomei' : 'Eva Gruber';
       return { kind: 'speech', id: `${lang}-${order}`, sessionId: `s-${lang}`, order, lang, speaker, text };
