@@ -1,5 +1,4 @@
 // Replaces the transcript of a session by a WebVTT document. Broken cues are reported, the good ones are kept.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inTransaction } from '../../db/open.ts';
 import { finishIndexing } from '../../db/search/finish-indexing.ts';
 import { replaceTranscript as storeTranscript } from '../../db/transcripts.ts';
@@ -53,7 +52,7 @@ async function keepTranscript(
     return refuse('bad-transcript', reading.detail, { errors });
   }
   // Four hours of captions took some 30 ms to read; keeping them takes as much, and viewers are served in between.
-  await nextTurn();
+  await new Promise((resolve) => setImmediate(resolve));
   const atMs = house.now();
   const transcript = { id: house.newId(), sessionId, lang: found.value.lang, source: 'uploaded', createdAtMs: atMs };
   await inTransaction(house.db, async (db) => {
