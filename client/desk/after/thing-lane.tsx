@@ -13,7 +13,7 @@ interface ThingLaneProps {
   draftSeconds: number | null;
   onSelect: (thing: Thing) => void;
   onDraft: (thing: Thing, seconds: number) => void;
-  onStep: (step: 1 | -1) => void;
+  onStep: (from: Thing, by: 1 | -1) => void;
 }
 
 /**
@@ -82,8 +82,8 @@ function useLaneHands({ things, view, onSelect, onDraft, onStep }: ThingLaneProp
       const keys: Partial<Record<string, () => void>> = {
         ArrowLeft: () => onDraft(thing, startOf(thing) - far),
         ArrowRight: () => onDraft(thing, startOf(thing) + far),
-        ArrowUp: () => onStep(-1),
-        ArrowDown: () => onStep(1),
+        ArrowUp: () => onStep(thing, -1),
+        ArrowDown: () => onStep(thing, 1),
       };
       const act = keys[event.key];
       if (act === undefined) return;

@@ -72,12 +72,17 @@ export function TimelineEditor({ session, log, playback, store }: TimelineEditor
     setChosen({ id: thing.id, seconds: within });
     setView((now) => viewAround(now, within, length));
   };
-  const step = (lane: Thing['kind'], by: 1 | -1) => {
-    const inLane = things.filter((thing) => thing.kind === lane);
-    const next = inLane[inLane.findIndex((thing) => thing.id === selected?.id) + by];
+  const step = (from: Thing, by: 1 | -1) => {
+    const inLane = things.filter((thing) => thing.kind === from.kind);
+    const next = inLane[inLane.findIndex((thing) => thing.id === from.id) + by];
     if (next === undefined) return;
     select(next);
     focusThing(next.id);
+  };
+  /** What was saved or given up is no draft any more; whoever has gone on to something else meanwhile is left there. */
+  const settle = (thing: Thing) => {
+    setChosen((now) => (now === chosen ? { id: thing.id, seconds: null } : now));
+    keepFocus(thing.id);
   };
   const addMark = async (item: { id: string; words: string }) => {
     const atMs = instantOfSecond(session.takes, playSeconds);
@@ -139,10 +144,7 @@ export function TimelineEditor({ session, log, playback, store }: TimelineEditor
               acts={acts}
               onDraft={(seconds) => draft(selected, seconds)}
               onPlayAround={around.play}
-              onSettled={() => {
-                setChosen({ id: selected.id, seconds: null });
-                focusThing(selected.id);
-              }}
+              onSettled={() => settle(selected)}
             />
           )}
           <ItemChoice
@@ -183,7 +185,7 @@ export function TimelineEditor({ session, log, playback, store }: TimelineEditor
         things={things.filter((thing) => thing.kind === 'mark')}
         onSelect={select}
         onDraft={draft}
-        onStep={(by) => step('mark', by)}
+        onStep={step}
       />
       <ThingLane
         {...lane}
@@ -191,15 +193,22 @@ export function TimelineEditor({ session, log, playback, store }: TimelineEditor
         things={things.filter((thing) => thing.kind === 'speech')}
         onSelect={select}
         onDraft={draft}
-        onStep={(by) => step('speech', by)}
+        onStep={step}
       />
     </section>
   );
 }
 
-/** The buttons of the panel go out when nothing is left to save: the keyboard goes on at the thing itself. */
 function focusThing(id: string): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-thing="${id}"]`)?.focus());
+}
+
+/** The buttons of the panel go out when nothing is left to save: a keyboard that was there goes on at the thing itself. */
+function keepFocus(id: string): void {
+  requestAnimationFrame(() => {
+    const holder = document.activeElement;
+    if (holder === null || holder === document.body || holder.matches(':disabled')) focusThing(id);
+  });
 }
 
 /** Plays from a little before a moment to a little after it. */
