@@ -84,7 +84,6 @@ describe('the film of a past session', () => {
     filmedId = id;
     await sendFilm(id, 'take');
     const [worker] = await waitFor(() => (workers().length > 0 ? workers() : null), {
-      deadlineMs: 30_000,
       describe: 'the file is worked on',
     });
     const pid = worker?.pid ?? 0;
@@ -95,10 +94,7 @@ describe('the film of a past session', () => {
     expect(isAlive(pid)).toBe(true);
     await server.restart();
     await waitFor(() => !isAlive(pid), { describe: 'what the dead server had started is ended' });
-    await waitFor(async () => (await uploadOf(id))?.state === 'done', {
-      deadlineMs: 60_000,
-      describe: 'the take is kept',
-    });
+    await waitFor(async () => (await uploadOf(id))?.state === 'done', { describe: 'the take is kept' });
     await clerk.page.getByText(en.recordings.states.done).waitFor();
     const { state, takes } = await api.session(id);
     expect([state, takes.length]).toEqual(['ended', 1]);
@@ -116,7 +112,7 @@ describe('the film of a past session', () => {
           const { clockMs, currentTime } = await seePicture(citizen.page);
           return clockMs !== null && currentTime >= second ? { clockMs, currentTime } : null;
         },
-        { deadlineMs: 20_000, describe: `the picture of second ${second}` },
+        { describe: `the picture of second ${second}` },
       );
       return shown.clockMs - shown.currentTime * 1000;
     };
@@ -145,7 +141,6 @@ describe('the film of a past session', () => {
     await api.command(id, 'go-live');
     await citizen.page.goto(`/sessions/${id}`);
     const clockMs = await waitFor(async () => (await seePicture(citizen.page)).clockMs, {
-      deadlineMs: 30_000,
       describe: 'the film is seen live',
     });
     expect(clockMs).toBeGreaterThan(filmedAtMs - nearMs);

@@ -7,6 +7,9 @@ import { readClock } from './clock-barcode.ts';
 /** A camera and a microphone that show and say something, permitted without a question. */
 const devices = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
+/** How long a page may take for anything: a busy machine is slow, and a fact that comes is not waited for any longer. */
+const patienceMs = 90_000;
+
 /** Starts the system's Chromium. The caller closes it. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium();
@@ -25,6 +28,7 @@ export interface Visitor {
 /** Opens an empty page of a new visitor; `site` is the only origin it may ask. */
 export async function welcomeVisitor(browser: Browser, site: string): Promise<Visitor> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1366, height: 900 }, baseURL: site });
+  context.setDefaultTimeout(patienceMs);
   await context.addInitScript(eyes);
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -41,7 +41,8 @@ export function createClerk(page: Page, hands: Hands) {
   }
   /** The record of the page is fetched again after every act; the next act waits for it. */
   async function settled(): Promise<void> {
-    await page.locator('.cv-desk [aria-disabled="true"]', { hasText: desk.busy }).waitFor({ state: 'detached' });
+    const busy = page.locator('.cv-desk [aria-disabled="true"]', { hasText: desk.busy });
+    await busy.first().waitFor({ state: 'detached' });
   }
   async function speak(name: string): Promise<void> {
     const speaking = page.locator('.cv-council__speaking', { hasText: fill(council.roster.speaking, { name }) });

@@ -51,11 +51,11 @@ export async function setEveningStage(browser: Browser): Promise<EveningStage> {
     const { rtmp } = await api.feed(sessionId);
     encoder = publish({ url: `${rtmp.url}/${rtmp.streamKey}`, size: '320x180', framesPerSecond, keyframeSeconds: 1 });
     const known = async () => (await api.feed(sessionId)).health.keyframeIntervalSeconds !== null;
-    await waitFor(known, { deadlineMs: 30_000, describe: 'two keyframes have arrived' });
+    await waitFor(known, { describe: 'two keyframes have arrived' });
     const session = (): Promise<Session> => api.session(sessionId);
     const recorded = async (): Promise<number> => (await session()).durationSeconds ?? 0;
     const grows = (before: number, seconds: number) =>
-      waitFor(async () => (await recorded()) >= before + seconds, { deadlineMs: 30_000, describe: 'it is recorded' });
+      waitFor(async () => (await recorded()) >= before + seconds, { describe: 'it is recorded' });
     const doAct = async (act: Act): Promise<DoneAct> => {
       const before = await recorded();
       const fromMs = Date.now();

@@ -43,7 +43,7 @@ export async function measureTimelinePage(peaks: Buffer, hours: number): Promise
     const longest = (): Promise<number> => page.evaluate('Math.round(Math.max(0, ...globalThis.busy.splice(0)))');
     const begun = performance.now();
     await page.goto(`/desk/sessions/${sessionId}/after`);
-    await waitFor(() => page.evaluate<boolean>(isDrawn), { deadlineMs: 60_000, describe: 'both waveforms are drawn' });
+    await waitFor(() => page.evaluate<boolean>(isDrawn), { describe: 'both waveforms are drawn' });
     const drawnMs = Math.round(performance.now() - begun);
     const opening = await longest();
     for (const name of [en.after.timeline.nearer, en.after.timeline.farther]) {

@@ -41,10 +41,10 @@ async function goOnAirAt(server: RunningServer, start: (url: string) => Publishe
   const encoder = start(`${rtmp.url}/${rtmp.streamKey}`);
   try {
     const keyframesKnown = async () => (await api.feed(sessionId)).health.keyframeIntervalSeconds !== null;
-    await waitFor(keyframesKnown, { deadlineMs: 30_000, describe: 'two keyframes have arrived' });
+    await waitFor(keyframesKnown, { describe: 'two keyframes have arrived' });
     await api.command(sessionId, 'go-live');
     const isRecording = async () => (await api.session(sessionId)).takes.length > 0;
-    await waitFor(isRecording, { deadlineMs: 30_000, describe: 'there is something to play' });
+    await waitFor(isRecording, { describe: 'there is something to play' });
   } catch (error) {
     encoder.kill9();
     throw error;

@@ -97,8 +97,7 @@ async function send(camera: CameraFeed, film: Buffer): Promise<void> {
 }
 
 const pictures = ({ tags }: Stage): FlvTag[] => tags.filter((tag) => tag.kind === 'video' && !tag.isSequenceHeader);
-const until = (describe: string, fact: () => boolean): Promise<unknown> =>
-  waitFor(fact, { deadlineMs: 20_000, describe });
+const until = (describe: string, fact: () => boolean): Promise<unknown> => waitFor(fact, { describe });
 
 describe('a browser’s camera', () => {
   it('arrives as H.264 and AAC with keyframes every two seconds, from its first picture on', async () => {

@@ -68,8 +68,7 @@ function setStage(networks: readonly string[] = ['127.0.0.1'], authority: string
   });
   const stage: Stage = {
     ...{ sources, hub, lines, tags: [], gone: [] },
-    until: async (describe, condition) =>
-      void (await waitFor(async () => condition(), { deadlineMs: 30_000, describe })),
+    until: async (describe, condition) => void (await waitFor(async () => condition(), { describe })),
   };
   hub.onTag((tag) => stage.tags.push(tag));
   hub.onGone((reason) => stage.gone.push(reason));

@@ -78,20 +78,18 @@ describe('the encrypted door', () => {
     const silent = Array.from({ length: 100 }, () => connect({ port: server.port, host: '127.0.0.1' }));
     const startedAtMs = performance.now();
     await Promise.all([plain, ...silent].map((socket) => once(socket.resume(), 'close')));
-    expect(performance.now() - startedAtMs).toBeLessThan(8_000);
+    expect(performance.now() - startedAtMs).toBeLessThan(20_000);
   });
 
   it('shows a renewed certificate, and keeps the one before while the files do not fit together', async () => {
     expect(await shownName()).toBe('first.example.org');
     await writeFile(place('used.pem'), 'this is no certificate');
     await waitFor(() => log.lines.some(({ level }) => level === 'warn') || null, {
-      deadlineMs: 10_000,
       describe: 'the door refuses the broken certificate',
     });
     expect(await shownName()).toBe('first.example.org');
     await use('second.example.org');
     await waitFor(async () => (await shownName()) === 'second.example.org' || null, {
-      deadlineMs: 10_000,
       describe: 'the door shows the new certificate',
     });
   });

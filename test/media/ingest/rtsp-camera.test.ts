@@ -18,7 +18,6 @@ import { openRtspCamera, type RtspCamera } from '../../support/rtsp-camera.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 const login = { user: 'clerk', password: 'wonderful' };
-const patient = { deadlineMs: 30_000 };
 const lines: string[] = [];
 const say = (facts: object, sentence: string): void => void lines.push(`${sentence} ${JSON.stringify(facts)}`);
 const log = { debug: () => undefined, info: say, warn: say, error: say };
@@ -105,7 +104,6 @@ function behindTls(): string {
 it('is refused with a wrong password, in a word of the desk', async () => {
   fetchCamera('forgotten');
   await waitFor(() => sources.reports('s1')[0]?.problem === 'source-refused', {
-    ...patient,
     describe: 'a refusal',
   });
   expect(camera.asked).not.toContain('PLAY');
@@ -114,12 +112,11 @@ it('is refused with a wrong password, in a word of the desk', async () => {
 it('is not spoken to behind TLS when its certificate is not trusted, and is when it is', async () => {
   camera.asked.length = 0;
   fetchCamera(login.password, sources, behindTls());
-  await waitFor(() => sources.reports('s1')[0]?.problem === 'source-untrusted', { ...patient, describe: 'no trust' });
+  await waitFor(() => sources.reports('s1')[0]?.problem === 'source-untrusted', { describe: 'no trust' });
   expect(camera.asked).toEqual([]);
   await sources.stop('s1', 'pull');
   fetchCamera(login.password, trusting, behindTls());
   await waitFor(() => hub.report().kind === 'pull' && hub.report().width === 320, {
-    ...patient,
     describe: 'a picture',
   });
   await trusting.stop('s1', 'pull');
@@ -133,7 +130,7 @@ it('gives picture, sound and all of its health with the right one, which stands 
       const { keyframeIntervalSeconds, soundDriftMs, droppedFrames, framesPerSecond, kilobitsPerSecond } = hub.report();
       return ![keyframeIntervalSeconds, soundDriftMs, droppedFrames, framesPerSecond, kilobitsPerSecond].includes(null);
     },
-    { ...patient, describe: 'all of its health' },
+    { describe: 'all of its health' },
   );
   const format = { videoCodec: 'h264', audioCodec: 'aac', width: 320, height: 180 };
   expect(hub.report()).toMatchObject({ ...format, kind: 'pull', remoteAddress: `rtsp://•••@${camera.host}/main` });
@@ -144,7 +141,6 @@ it('gives picture, sound and all of its health with the right one, which stands 
 it('is gone when it is switched off, and is looked for again', async () => {
   await camera.close();
   await waitFor(() => gone.length > 0 && sources.reports('s1')[0]?.problem === 'source-unreachable', {
-    ...patient,
     describe: 'nobody answers',
   });
 });

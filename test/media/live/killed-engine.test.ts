@@ -79,7 +79,8 @@ const playlist = async (name: string): Promise<string> => {
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 const segmentsOf = (kind: 'source' | 'slate', more: number) => async (): Promise<boolean> =>
   count(await playlist('v0'), new RegExp(`/${kind}/\\d+\\.m4s`, 'g')) >= more;
-const patient = { deadlineMs: 30_000 };
+/** A second, and what a busy machine's encoder has not sent yet: less than two keyframe intervals that nobody kept. */
+const mostLostMs = 3000;
 
 const commandOf = (pid: number): Promise<string> => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
 
@@ -91,21 +92,21 @@ describe('a server that is killed', () => {
     };
     await start();
     encoder();
-    await waitFor(segmentsOf('source', 1), { ...patient, describe: 'a segment of the first take' });
+    await waitFor(segmentsOf('source', 1), { describe: 'a segment of the first take' });
     await command('recess');
-    await waitFor(segmentsOf('slate', 2), { ...patient, describe: 'the slate' });
+    await waitFor(segmentsOf('slate', 2), { describe: 'the slate' });
     await command('resume');
-    await waitFor(segmentsOf('source', 4), { ...patient, describe: 'the second take' });
+    await waitFor(segmentsOf('source', 4), { describe: 'the second take' });
     await observe();
     const orphans = await ffmpegsOf(folder);
     const killedMs = Date.now();
     await kill();
     await start();
     for (const { pid } of orphans) expect(await commandOf(pid)).not.toContain('ffmpeg');
-    await waitFor(segmentsOf('slate', 3), { ...patient, describe: 'the slate while the encoder is away' });
+    await waitFor(segmentsOf('slate', 3), { describe: 'the slate while the encoder is away' });
     await observe();
     encoder();
-    await waitFor(segmentsOf('source', 5), { ...patient, describe: 'the take after the crash' });
+    await waitFor(segmentsOf('source', 5), { describe: 'the take after the crash' });
     await observe();
     expect(checker.violations).toEqual([]);
     const killedAgainMs = Date.now();
@@ -122,7 +123,7 @@ async function expectArchive(kills: readonly number[]): Promise<void> {
     const clocks = await recordedClocks(stage.master);
     for (const killedMs of kills) {
       const before = Math.max(...clocks.filter((clock) => clock < killedMs));
-      expect(killedMs - before).toBeLessThan(1700); // a second, and what the encoder itself holds back
+      expect(killedMs - before).toBeLessThan(mostLostMs);
     }
     expect(clocks.some((clock) => clock > (kills[0] ?? Number.POSITIVE_INFINITY))).toBe(true);
     let takes = 0;

@@ -29,14 +29,12 @@ const textOf = async (name: string): Promise<string> => (await preview(name)).te
 /** Until the playlist of this name says something. */
 const shows = (name: string, what: string | RegExp): Promise<unknown> =>
   waitFor(async () => (await textOf(name)).search(what) >= 0, {
-    deadlineMs: 20_000,
     describe: `${name} says ${what}; log: ${stage.lines.join('\n')}`,
   });
 
 /** The same while a rehearsal goes on, which asks for the ladder again and again: without that it lasts five seconds. */
 const rehearsed = (name: string, what: string | RegExp): Promise<unknown> =>
   waitFor(async () => (await keep('whole')) !== null && (await textOf(name)).search(what) >= 0, {
-    deadlineMs: 20_000,
     describe: `${name} says ${what} in a rehearsal; log: ${stage.lines.join('\n')}`,
   });
 

@@ -203,7 +203,6 @@ describe('a withheld part of a recording', () => {
     expect((await destroyRange(server.house, second, target, decision)).ok).toBe(true);
     const list = async () => (await server.askAsStaff('GET', rangesUrl())).json<{ items: WithheldRange[] }>().items;
     await waitFor(async () => (await list()).some((one) => one.destruction?.doneAt != null), {
-      deadlineMs: 10_000,
       describe: 'the bytes are destroyed',
     });
     expect({ media: await leaks(), text: await textLeaks() }).toEqual({ media: [], text: [] });
