@@ -1,6 +1,6 @@
 // The timeline of an ended session: picture, waveform at two zooms, pictures, marks and speeches, and what is selected.
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { CSSProperties, JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CouncilLog } from '../../../server/contract/council-log.ts';
@@ -28,11 +28,10 @@ import {
   type View,
 } from './timeline-things.ts';
 import { useTimelineActs } from './use-timeline-acts.ts';
+import { usePlayAround } from './use-play-around.ts';
 import { useUndoKey } from './use-undo-key.ts';
 import { WaveCanvas } from './wave-canvas.tsx';
 
-/** Seconds before and after a moment that play-around plays. */
-const aroundSeconds = 3;
 const picturesAcross = 12;
 const wavePoints = 1000;
 /** One and the same, so that nothing is drawn again while there is nothing to draw. */
@@ -209,23 +208,6 @@ function keepFocus(id: string): void {
     const holder = document.activeElement;
     if (holder === null || holder === document.body || holder.matches(':disabled')) focusThing(id);
   });
-}
-
-/** Plays from a little before a moment to a little after it. */
-function usePlayAround(store: PlayerStore, playSeconds: number) {
-  const [untilSeconds, setUntilSeconds] = useState<number | null>(null);
-  const isOver = untilSeconds !== null && playSeconds >= untilSeconds && playSeconds < untilSeconds + 2;
-  useEffect(() => {
-    if (isOver) store.pause();
-  }, [store, isOver]);
-  return {
-    forget: () => setUntilSeconds(null),
-    play: (seconds: number) => {
-      setUntilSeconds(seconds + aroundSeconds);
-      store.seekToOffset(Math.max(0, seconds - aroundSeconds));
-      store.play();
-    },
-  };
 }
 
 interface OverviewProps {
