@@ -37,13 +37,15 @@ interface Piece {
   readonly deflated: Buffer;
   readonly checksum: number;
   readonly end: number;
+  /** Unpacked for somebody, and not yet collected: the next state need not do it again. */
+  plain: WeakRef<Buffer> | null;
 }
 
 /**
  * Text that only grows, as the beginning of bodies that differ in their end. Whole pieces are encoded and compressed
  * once and kept in that form only, a twentieth of the text: a deflate stream may be flushed to a byte boundary (RFC 1951)
  * and gzip's checksum can be carried on (RFC 1952), so a playlist of twelve hours costs no more per state than its last
- * piece. Who cannot take gzip costs the unpacking, once a state.
+ * piece. For those who cannot take gzip it is unpacked, once while anybody goes on asking.
  */
 export class GrowingText {
   readonly #pieces: Piece[] = [];
@@ -55,7 +57,7 @@ export class GrowingText {
     const bytes = Buffer.from(this.#end);
     const { checksum, end } = this.#pieces.at(-1) ?? { checksum: 0, end: 0 };
     const deflated = alone(deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH }));
-    this.#pieces.push({ deflated, checksum: crc32(bytes, checksum), end: end + bytes.length });
+    this.#pieces.push({ deflated, checksum: crc32(bytes, checksum), end: end + bytes.length, plain: null });
     this.#end = '';
   }
 
@@ -74,8 +76,12 @@ export class GrowingText {
   }
 }
 
-function inflated({ deflated }: Piece): Buffer {
-  return inflateRawSync(deflated, { finishFlush: constants.Z_SYNC_FLUSH });
+function inflated(piece: Piece): Buffer {
+  const known = piece.plain?.deref();
+  if (known !== undefined) return known;
+  const bytes = inflateRawSync(piece.deflated, { finishFlush: constants.Z_SYNC_FLUSH });
+  piece.plain = new WeakRef(bytes);
+  return bytes;
 }
 
 function gzipped(pieces: readonly Piece[], last: Buffer): EncodedBody {

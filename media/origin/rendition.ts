@@ -150,7 +150,8 @@ export class Rendition {
       const entry = this.#entryAt(this.#settledCount);
       const text = segmentText(entry, { reader: 'public', isLost: entry.segment.isLost });
       this.#settled.append(text);
-      this.#lastSettled = [...this.#lastSettled, text].slice(-mostDeltaSettled);
+      this.#lastSettled.push(text);
+      if (this.#lastSettled.length > mostDeltaSettled) this.#lastSettled.shift();
     }
   }
 

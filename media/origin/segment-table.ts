@@ -16,9 +16,8 @@ export interface ClosedSegment extends Pick<
 }
 
 /** Where in a row each fact stands. */
-const columns = ['number', 'startSeconds', 'durationSeconds', 'atMs', 'offset', 'length', 'partCount', 'fate'] as const;
-type Column = (typeof columns)[number];
-const place = Object.fromEntries(columns.map((name, index) => [name, index])) as Record<Column, number>;
+const place = { number: 0, startSeconds: 1, durationSeconds: 2, atMs: 3, offset: 4, length: 5, partCount: 6, fate: 7 };
+const columns = 8;
 /** Rows in a block: a table grows by a block at a time and never moves what it holds. */
 const rowsInBlock = 64;
 const unknownPartCount = -1;
@@ -38,27 +37,27 @@ export class SegmentTable {
 
   /** Its number must be higher than the last one's. */
   push(segment: ClosedSegment): void {
-    const index = this.#count;
-    if (index === this.#blocks.length * rowsInBlock) {
-      this.#blocks.push(new Float64Array(rowsInBlock * columns.length));
-    }
+    if (this.#count === this.#blocks.length * rowsInBlock) this.#blocks.push(new Float64Array(rowsInBlock * columns));
     this.#count += 1;
-    const fate = segment.isLost ? fates.lost : segment.isSettled ? fates.onFile : fates.open;
-    const row = { ...segment, partCount: segment.partCount ?? unknownPartCount, fate };
-    for (const column of columns) this.#set(index, column, row[column]);
+    const { number, startSeconds, durationSeconds, atMs, offset, length, partCount, isSettled, isLost } = segment;
+    const fate = isLost ? fates.lost : isSettled ? fates.onFile : fates.open;
+    const row = [number, startSeconds, durationSeconds, atMs, offset, length, partCount ?? unknownPartCount, fate];
+    const { block, start } = this.#row(this.#count - 1);
+    block.set(row, start);
   }
 
   /** @param index below {@link count} */
   at(index: number): ClosedSegment {
-    const partCount = this.#get(index, 'partCount');
-    const fate = this.#get(index, 'fate');
+    const { block, start } = this.#row(index);
+    const partCount = block[start + place.partCount] ?? unknownPartCount;
+    const fate = block[start + place.fate];
     return {
-      number: this.#get(index, 'number'),
-      startSeconds: this.#get(index, 'startSeconds'),
-      durationSeconds: this.#get(index, 'durationSeconds'),
-      atMs: this.#get(index, 'atMs'),
-      offset: this.#get(index, 'offset'),
-      length: this.#get(index, 'length'),
+      number: block[start + place.number] ?? NaN,
+      startSeconds: block[start + place.startSeconds] ?? NaN,
+      durationSeconds: block[start + place.durationSeconds] ?? NaN,
+      atMs: block[start + place.atMs] ?? NaN,
+      offset: block[start + place.offset] ?? NaN,
+      length: block[start + place.length] ?? NaN,
       isSettled: fate !== fates.open,
       isLost: fate === fates.lost,
       partCount: partCount === unknownPartCount ? null : partCount,
@@ -70,7 +69,8 @@ export class SegmentTable {
     let [low, high] = [0, this.#count - 1];
     while (low <= high) {
       const middle = Math.floor((low + high) / 2);
-      const found = this.#get(middle, 'number');
+      const { block, start } = this.#row(middle);
+      const found = block[start + place.number] ?? NaN;
       if (found === number) return middle;
       if (found < number) low = middle + 1;
       else high = middle - 1;
@@ -80,23 +80,16 @@ export class SegmentTable {
 
   /** Where its bytes lie on the file; null: they are not on it. */
   settle(index: number, bytes: BytePlace | null): void {
-    this.#set(index, 'fate', bytes === null ? fates.lost : fates.onFile);
+    const { block, start } = this.#row(index);
+    block[start + place.fate] = bytes === null ? fates.lost : fates.onFile;
     if (bytes === null) return;
-    this.#set(index, 'offset', bytes.offset);
-    this.#set(index, 'length', bytes.length);
+    block[start + place.offset] = bytes.offset;
+    block[start + place.length] = bytes.length;
   }
 
-  #get(index: number, column: Column): number {
-    return this.#block(index)[(index % rowsInBlock) * columns.length + place[column]] ?? NaN;
-  }
-
-  #set(index: number, column: Column, value: number): void {
-    this.#block(index)[(index % rowsInBlock) * columns.length + place[column]] = value;
-  }
-
-  #block(index: number): Float64Array {
+  #row(index: number): { block: Float64Array; start: number } {
     const block = index < this.#count ? this.#blocks[Math.floor(index / rowsInBlock)] : undefined;
     if (block === undefined) throw new RangeError(`there is no segment ${index} in a table of ${this.#count}`);
-    return block;
+    return { block, start: (index % rowsInBlock) * columns };
   }
 }

@@ -77,8 +77,8 @@ export function listedParts({ track, segment }: Entry): string {
  * @param before the track of the segment before; null when there is none
  */
 export function openingAfter(before: RungTrack | null, track: RungTrack, atMs: number): string {
-  const takeBegins = { initUri: uriOf(track, 'init.mp4'), discontinuity: before !== null };
-  return segmentOpening({ atMs, takeBegins: before === track ? null : takeBegins });
+  if (before === track) return segmentOpening({ atMs, takeBegins: null });
+  return segmentOpening({ atMs, takeBegins: { initUri: uriOf(track, 'init.mp4'), discontinuity: before !== null } });
 }
 
 /** Of the parts of one segment, in order. */

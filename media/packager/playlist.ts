@@ -73,12 +73,12 @@ export function archiveHeader(longestSeconds: number): string {
 }
 
 export function segmentOpening(opening: SegmentOpening): string {
-  const begins = opening.takeBegins;
-  const takeLines =
-    begins === null
-      ? []
-      : [...(begins.discontinuity ? ['#EXT-X-DISCONTINUITY'] : []), `#EXT-X-MAP:URI="${begins.initUri}"`];
-  return lines([...takeLines, `#EXT-X-PROGRAM-DATE-TIME:${new Date(opening.atMs).toISOString()}`]);
+  const date = `#EXT-X-PROGRAM-DATE-TIME:${new Date(opening.atMs).toISOString()}\n`;
+  return opening.takeBegins === null ? date : takeOpening(opening.takeBegins) + date;
+}
+
+function takeOpening({ initUri, discontinuity }: TakeBeginning): string {
+  return lines([...(discontinuity ? ['#EXT-X-DISCONTINUITY'] : []), `#EXT-X-MAP:URI="${initUri}"`]);
 }
 
 export function partLine(part: PlaylistPart): string {
