@@ -35,10 +35,13 @@ export class LadderWatch {
     this.#known = streams === null ? null : signatureOf(streams);
   }
 
-  /** A playlist was loaded in which so many takes have begun. A new one may have another ladder. */
+  /**
+   * A playlist was loaded in which so many takes have begun. A new one may have another ladder. In its first seconds hls.js
+   * counts it and does not count it in turn (of an update it looks at whole segments only).
+   */
   sawTakes(count: number): void {
-    if (count === this.#take) return;
     const isFirst = this.#take === null;
+    if (this.#take !== null && count <= this.#take) return;
     this.#take = count;
     clearTimeout(this.#timer);
     if (!isFirst) void this.#ask();

@@ -61,6 +61,14 @@ describe('the watch on the ladder', () => {
     expect(seen).toEqual({ others: 1, asked: 2 });
   });
 
+  it('does not ask again while a take that has just begun is counted in turn and not', async () => {
+    const { ladder, seen } = watch(() => Promise.resolve(slate));
+    ladder.playing(readStreams(slate, url));
+    for (const takes of [0, 1, 0, 1, 0, 1]) ladder.sawTakes(takes);
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(seen.asked).toBe(2);
+  });
+
   it('asks again after a failure', async () => {
     let isUp = false;
     const { ladder, seen } = watch(() => (isUp ? Promise.resolve(pictures) : Promise.reject(new Error('down'))));
