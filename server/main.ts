@@ -43,6 +43,7 @@ import { makeSetupLink } from './usecases/make-setup-link.ts';
 import { recordTakes } from './usecases/record-take.ts';
 import { resumeAfterStart } from './usecases/resume-after-start.ts';
 import { slateWords } from './usecases/slate-words.ts';
+import { sweepPictures } from './usecases/sweep-pictures.ts';
 import { resumeSources } from './usecases/resume-sources.ts';
 import { readableCertificate, readAuthority, refuseAddress, refuseFeedPort, StartRefused } from './start-refused.ts';
 import { createVisitorCheck, createWithheldDoor } from './visitors.ts';
@@ -134,6 +135,7 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const web = createWeb({ config, house, engine });
   const textCourier = createTextCourier(house);
   const { server, gateway } = web;
+  await sweepPictures(house);
   await engine.recover();
   await giveBackupKeys(house);
   await resumeAfterStart(house);

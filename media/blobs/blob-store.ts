@@ -1,7 +1,7 @@
 // Keeps files under the hash of their content. Must not know what they are.
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { syncFolder } from '../takes/durable-file.ts';
 
 /** A file that has come in whole and has no place yet. */
@@ -21,6 +21,8 @@ export interface BlobStore {
   discard(file: ReceivedFile): Promise<void>;
   /** Deletes a kept file; nothing when there is none. */
   drop(sha256: string): Promise<void>;
+  /** The hashes of all kept files, in no order. */
+  list(): Promise<string[]>;
   /** Where the file with this hash stands. */
   pathOf(sha256: string): string;
 }
@@ -45,6 +47,10 @@ export async function openBlobStore(options: { root: string; newId: () => string
     },
     discard: (file) => rm(file.path, { force: true }),
     drop: (sha256) => rm(pathOf(sha256), { force: true }),
+    async list() {
+      const names = await readdir(root, { recursive: true });
+      return names.map((name) => basename(name)).filter((name) => /^[0-9a-f]{64}$/u.test(name));
+    },
   };
 }
 

@@ -1,9 +1,11 @@
 // Photos of members over HTTP: who may send them, what is taken, and who sees them.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Roster } from '../../../server/contract/roster.ts';
 import type { Session } from '../../../server/contract/sessions.ts';
+import { sweepPictures } from '../../../server/usecases/sweep-pictures.ts';
 import { createTestServer, type TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
@@ -62,5 +64,25 @@ describe('the photo of a member', () => {
     expect([existsSync(file), (await server.ask('GET', photo)).status]).toEqual([false, 404]);
     await server.askAsStaff('PUT', `/api/bodies/${bodyId}/roster`, { body: { members } });
     expect((await roster()).members.map((member) => member.photo)).toEqual([undefined, undefined]);
+  });
+
+  it('leaves at the next start what a crash left behind, and nothing else', async () => {
+    const keep = async (...bytes: number[]): Promise<string> => {
+      const file = await server.house.files.receive(Readable.from([Buffer.from(bytes)]), 100);
+      if (file === null) throw new Error('it was not taken');
+      await server.house.files.keep(file);
+      return server.house.files.pathOf(file.sha256);
+    };
+    const [photo, crest, document] = [
+      await keep(0xff, 0xd8, 0xff, 9),
+      await keep(0x89, 0x50, 0x4e, 0x47),
+      await keep(0x25, 0x50, 0x44, 0x46),
+    ];
+    const ofFirst = address.replace(/members\/[^/]+/, `members/${(await roster()).members[0]?.personId ?? ''}`);
+    expect(await send(Buffer.from([0xff, 0xd8, 0xff, 4]), ofFirst)).toBe(200);
+    const shown = (await roster()).members.find((member) => member.photo !== undefined)?.photo ?? '';
+    await sweepPictures(server.house);
+    expect([photo, crest, document].map((file) => existsSync(file))).toEqual([false, false, true]);
+    expect((await server.ask('GET', shown)).status).toBe(200);
   });
 });
