@@ -44,6 +44,7 @@ import { recordTakes } from './usecases/record-take.ts';
 import { resumeAfterStart } from './usecases/resume-after-start.ts';
 import { slateWords } from './usecases/slate-words.ts';
 import { sweepPictures } from './usecases/sweep-pictures.ts';
+import { findCrestFile } from './usecases/town.ts';
 import { resumeSources } from './usecases/resume-sources.ts';
 import { readableCertificate, readAuthority, refuseAddress, refuseFeedPort, StartRefused } from './start-refused.ts';
 import { createVisitorCheck, createWithheldDoor } from './visitors.ts';
@@ -88,7 +89,10 @@ async function start(config: Config, log: Logger): Promise<Running> {
     authorize: (sessionId, request) => mayWatch(sessionId, request),
     withheld: createWithheldDoor(() => ({ house, cookieName })),
     ladder,
-    slates: { notYet: slateWords.notYet, lost: slateWords.lost, others: [slateWords.recess, slateWords.closed] },
+    slates: {
+      ...{ notYet: slateWords.notYet, lost: slateWords.lost, others: [slateWords.recess, slateWords.closed] },
+      crest: () => findCrestFile(house),
+    },
     events: {
       takeStarted: (take) => recorder.takeStarted(take),
       takeSealed: (seal) => recorder.takeSealed(seal),

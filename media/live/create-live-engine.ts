@@ -48,7 +48,8 @@ class Engine implements RunningLiveEngine {
     this.#takes = createTakeReader(options.takesRoot);
     const { runFolder, ffmpeg, newId, log } = options;
     const pidFolder = join(runFolder, 'pids');
-    this.#slates = new SlateBook({ folder: join(runFolder, 'slates'), pidFolder, ffmpeg, newId, log });
+    const crest = options.slates.crest ?? (() => Promise.resolve(null));
+    this.#slates = new SlateBook({ folder: join(runFolder, 'slates'), crest, pidFolder, ffmpeg, newId, log });
     this.#origin = createHlsOrigin({
       monotonicMs: options.monotonicMs,
       readRange: (file, offset, length) =>

@@ -1,6 +1,6 @@
 // What the live engine is made of: folders, addresses, decisions and clocks that come from outside.
 import type { HlsOriginOptions, WithheldDoor } from '../origin/hls-origin.ts';
-import type { SlateText } from '../recipes/slate-arguments.ts';
+import type { SlateCrest, SlateText } from '../recipes/slate-arguments.ts';
 import type { VideoEncoder } from '../recipes/video-encoder.ts';
 import type { FeedDoorOptions } from './feed-doors.ts';
 import type { LiveEngineEvents } from './live-engine.ts';
@@ -16,7 +16,13 @@ export interface LiveEngineOptions extends FeedDoorOptions {
    * Words of the slates while on air: before anything was recorded, and after pictures stopped coming. `others` are
    * likely to be asked for and drawn beforehand.
    */
-  readonly slates: { readonly notYet: SlateText; readonly lost: SlateText; readonly others: readonly SlateText[] };
+  readonly slates: {
+    readonly notYet: SlateText;
+    readonly lost: SlateText;
+    readonly others: readonly SlateText[];
+    /** The town's crest as it is now; left out: slates have none. */
+    readonly crest?: () => Promise<SlateCrest | null>;
+  };
   readonly events: LiveEngineEvents;
   /** What is encoded (null: by the source), and by what. */
   readonly ladder: { readonly heights: readonly number[] | null; readonly encoder: VideoEncoder };

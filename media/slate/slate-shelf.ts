@@ -5,13 +5,15 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startFfmpeg } from '../ffmpeg/run.ts';
 import type { MediaLog } from '../media-log.ts';
-import { slateArguments, slateSizes, type SlateText } from '../recipes/slate-arguments.ts';
+import { slateArguments, slateSizes, type SlateCrest, type SlateText } from '../recipes/slate-arguments.ts';
 import { orNullIfAbsent, writeDurably } from '../takes/durable-file.ts';
 import { readSlateRung, type SlateLoop } from './slate-loop.ts';
 
 export interface SlateShelfOptions {
   /** Folder of drawn slates; made when needed. */
   readonly folder: string;
+  /** The crest that stands on slates now; null for none. */
+  readonly crest: () => Promise<SlateCrest | null>;
   readonly pidFolder: string;
   readonly ffmpeg: string;
   readonly log: MediaLog;
@@ -37,9 +39,18 @@ export class SlateShelf {
 
   /** Draws the slate, or takes it from where it was kept. Throws when ffmpeg cannot draw at all. */
   async get(text: SlateText): Promise<ShelvedSlate> {
-    const key = keyOf(text);
-    const loop = await this.#once(key, async () => (await this.#read(key)) ?? (await this.#draw(key, text)));
+    const crest = await this.#crest();
+    const key = keyOf(text, crest);
+    const loop = await this.#once(key, async () => (await this.#read(key)) ?? (await this.#draw(key, text, crest)));
     return { key, loop };
+  }
+
+  /** A slate without a crest is better than none. */
+  async #crest(): Promise<SlateCrest | null> {
+    return this.#options.crest().catch((error: unknown) => {
+      this.#options.log.warn({ error: String(error) }, 'the crest for the slates could not be looked up');
+      return null;
+    });
   }
 
   /** One that was drawn before; null when it is not kept any more. */
@@ -62,10 +73,10 @@ export class SlateShelf {
     return text === null ? null : loopOf(JSON.parse(text) as string[]);
   }
 
-  async #draw(key: string, text: SlateText): Promise<SlateLoop> {
-    const files = await this.#run(text).catch(async (error: unknown) => {
+  async #draw(key: string, text: SlateText, crest: SlateCrest | null): Promise<SlateLoop> {
+    const files = await this.#drawWhole(text, crest).catch(async (error: unknown) => {
       this.#options.log.warn({ error: String(error) }, 'the words of a slate could not be drawn; it stays plain');
-      return this.#run(null);
+      return this.#run(null, null);
     });
     const loop = loopOf(files.map((file) => file.toString('base64')));
     await mkdir(this.#options.folder, { recursive: true });
@@ -73,9 +84,18 @@ export class SlateShelf {
     return loop;
   }
 
-  async #run(text: SlateText | null): Promise<Buffer[]> {
+  /** Not every ffmpeg reads every crest (SVG). */
+  async #drawWhole(text: SlateText, crest: SlateCrest | null): Promise<Buffer[]> {
+    if (crest === null) return this.#run(text, null);
+    return this.#run(text, crest).catch(async (error: unknown) => {
+      this.#options.log.warn({ error: String(error) }, 'the crest could not be drawn on a slate; it stays without');
+      return this.#run(text, null);
+    });
+  }
+
+  async #run(text: SlateText | null, crest: SlateCrest | null): Promise<Buffer[]> {
     const { ffmpeg, pidFolder, log } = this.#options;
-    const args = slateArguments(text);
+    const args = slateArguments(text, crest);
     const outputs = slateSizes.length + 1;
     const running = startFfmpeg({ binary: ffmpeg, args, outputs, name: 'slate', pidFolder, log });
     const collected = running.outputs.map(async (output) => {
@@ -94,10 +114,10 @@ export class SlateShelf {
   }
 }
 
-/** The words and the way of drawing decide. */
-function keyOf(text: SlateText): string {
+/** The words, the crest and the way of drawing decide. */
+function keyOf(text: SlateText, crest: SlateCrest | null): string {
   return createHash('sha256')
-    .update(JSON.stringify([text, slateArguments(text)]))
+    .update(JSON.stringify([text, slateArguments(text, crest)]))
     .digest('hex')
     .slice(0, 32);
 }

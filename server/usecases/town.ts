@@ -51,6 +51,12 @@ export async function showCrest(house: House): Promise<Outcome<FileAnswer>> {
   return accept({ type: crestTypes[crest.kind], name: `crest.${crest.kind}`, bytes });
 }
 
+/** The crest as those draw it who read files; null while the town has none. */
+export async function findCrestFile(house: House): Promise<{ path: string; kind: 'png' | 'svg' } | null> {
+  const { crest } = await readTown(house);
+  return crest === null ? null : { path: house.files.pathOf(crest.sha256), kind: crest.kind };
+}
+
 /** Fields left out stay as they are. */
 export async function updateTown(house: House, actor: Actor, input: UpdateTown): Promise<Outcome<Town>> {
   return house.queue.run(pictureLine, async () => {

@@ -9,25 +9,31 @@ const encoder =
 
 describe('the slate argument list', () => {
   it('draws two plain pictures and silence when there are no words', () => {
-    expect(slateArguments(null)).toEqual(
+    expect(slateArguments(null, null)).toEqual(
       [
         '-hide_banner -nostdin -loglevel error',
         '-f lavfi -i color=c=0x17324d:size=1280x720:rate=3:duration=2',
         '-f lavfi -i anullsrc=channel_layout=stereo:sample_rate=48000:duration=2',
-        `-map 0:v:0 -vf scale=1280:720,format=yuv420p ${encoder} -video_track_timescale 90000 ${fragments} pipe:3`,
-        `-map 0:v:0 -vf scale=640:360,format=yuv420p ${encoder} -video_track_timescale 90000 ${fragments} pipe:4`,
+        '-filter_complex [0:v]split=2[s0][s1];[s0]scale=1280:720,format=yuv420p[v0];[s1]scale=640:360,format=yuv420p[v1]',
+        `-map [v0] ${encoder} -video_track_timescale 90000 ${fragments} pipe:3`,
+        `-map [v1] ${encoder} -video_track_timescale 90000 ${fragments} pipe:4`,
         `-map 1:a:0 -c:a aac -b:a 48k -ar 48000 -ac 2 ${fragments} pipe:5`,
       ].flatMap((line) => line.split(' ')),
     );
   });
 
   it('writes each line in the middle, as large as fits', () => {
-    const filters = slateArguments({ headline: 'Seduta sospesa', subline: 'x'.repeat(60), detail: null }).find((one) =>
-      one.startsWith('drawtext'),
-    );
+    const words = { headline: 'Seduta sospesa', subline: 'x'.repeat(60), detail: null };
+    const filters = slateArguments(words, null).find((one) => one.includes('drawtext'));
     expect(filters).toContain('text=Seduta sospesa:fontcolor=white:fontsize=64:x=(w-tw)/2:y=h*0.4-th/2');
     expect(filters).toContain(':fontsize=32:');
     expect(filters?.match(/drawtext/g)).toHaveLength(2);
+  });
+
+  it('puts the crest on a plate above the words, read as what it was judged as', () => {
+    const args = slateArguments(null, { path: '/files/ab/abcd', kind: 'svg' });
+    expect(args.join(' ')).toContain('-f svg_pipe -i /files/ab/abcd');
+    expect(args.find((one) => one.includes('[2:v]'))).toContain('[0:v][plated]overlay=x=(W-w)/2:y=H*0.18-h/2[on];[on]');
   });
 
   it('keeps words from being read as options or filters', () => {
