@@ -41,5 +41,5 @@ it('puts the crest on the slate, and draws it without one that cannot be read or
   const broken = await draw(() => Promise.resolve({ path, kind: 'png' }));
   expect(broken.picture).toBe(bare.picture);
   expect(await draw(() => Promise.reject(new Error('the database is closed')))).toEqual(bare);
-  expect(warnings).toHaveLength(2);
+  expect(warnings.filter((warning) => warning.includes('crest'))).toHaveLength(2);
 });
