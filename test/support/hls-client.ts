@@ -67,6 +67,8 @@ export async function followRendition(options: FollowOptions): Promise<FollowRes
   while (options.signal?.aborted !== true) {
     const url = options.path + query;
     const answer = await get(options, url, { 'accept-encoding': 'gzip' });
+    // Nothing new came within three target durations (RFC 8216bis 6.2.5.2): a player asks again, and so does this one.
+    if (answer.status === 503 && query !== '') continue;
     if (answer.status !== 200) {
       result.failures.push(`${answer.status} ${url}`);
       if (answer.status !== 503) return result;
