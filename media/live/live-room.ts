@@ -56,6 +56,7 @@ export class LiveRoom {
       book,
       waitingText: () => (hasRecording() ? engine.slates.lost : engine.slates.notYet),
       hasRecording,
+      handOut: () => this.take?.handOut(),
     });
     this.session = new LiveSession({
       ...common,

@@ -93,6 +93,11 @@ export class RecordedTake implements DrivenTake {
     return this.#options.ladder.leftOut;
   }
 
+  /** A slate is about to follow what players have of it. */
+  handOut(): void {
+    this.#run.handOut();
+  }
+
   get isOvertaken(): boolean {
     return this.#options.origin.isTakeOver(this.#options.sessionId, this.#header.takeId);
   }

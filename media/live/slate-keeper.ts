@@ -19,6 +19,8 @@ export interface SlateKeeperOptions {
   readonly origin: Pick<HlsOrigin, 'beginTake' | 'finishTake' | 'isLive'>;
   /** What is said while pictures are awaited. */
   readonly waitingText: () => SlateText;
+  /** What is on its way to players is handed on: a slate stands behind it. */
+  readonly handOut: () => void;
   /** Has anything of the session been recorded? */
   readonly hasRecording: () => boolean;
   readonly schedule: Schedule;
@@ -116,6 +118,7 @@ export class SlateKeeper {
     if (isSame(this.#showing?.text ?? null, text)) return;
     const begun = await book.begin(sessionId, text);
     if (this.#wanted !== text || !origin.isLive(sessionId)) return;
+    this.#options.handOut();
     this.#take({ ...begun, text, show: this.#show(begun) });
   }
 

@@ -111,9 +111,19 @@ export class TakeRun {
     this.#isEnding = true;
     const exit = this.#ffmpeg.finish(this.#options.finishStillMs ?? finishStillMs);
     await Promise.all([exit, this.#outputsEnded]);
-    const counts = this.#packagers.map((packager) => packager.segmentCount).filter((count) => count > 0);
-    const most = this.#options.endsTogether === true ? Math.min(...counts) : undefined;
+    const most = this.#options.endsTogether === true ? this.#mostSegments() : undefined;
     for (const packager of this.#packagers) packager.finish(most);
+  }
+
+  /** Players are about to see something else: they get all that was received of what they saw, the same in every rung. */
+  handOut(): void {
+    const most = this.#mostSegments();
+    for (const packager of this.#packagers) packager.handOut(most);
+  }
+
+  /** Every rung that has anything has so many segments, the open one among them. */
+  #mostSegments(): number {
+    return Math.min(...this.#packagers.map((packager) => packager.segmentCount).filter((count) => count > 0));
   }
 
   /** Doors are closed: nothing that ffmpeg still holds may come out. What follows in the pipes is not read. */

@@ -68,8 +68,16 @@ export class RungPackager {
   finish(most = Number.POSITIVE_INFINITY): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    if (this.#segment?.parts !== 0 || this.#segment.number < most) this.#closePart();
+    this.#handOutOpen(most);
     this.#endSegment();
+  }
+
+  /**
+   * Something else goes on screen while the feed stands still: the open part comes out before its time. What follows is
+   * recorded in the same segment. `most` as in {@link finish}.
+   */
+  handOut(most = Number.POSITIVE_INFINITY): void {
+    if (!this.#isOver) this.#handOutOpen(most);
   }
 
   /** Doors are closed: what is not yet a part is forgotten; nothing that comes later is read. */
@@ -79,6 +87,10 @@ export class RungPackager {
     this.#samples = [];
     this.#moof = null;
     this.#endSegment();
+  }
+
+  #handOutOpen(most: number): void {
+    if (this.#segment?.parts !== 0 || this.#segment.number < most) this.#closePart();
   }
 
   #readBox(box: Box): void {

@@ -55,10 +55,13 @@ async function ffmpeg(args: string): Promise<string> {
   return result.stdout;
 }
 
-/** `keyframes`: numbers of pictures at which the feed is said to have some; `most` segments are wanted. */
+/**
+ * `keyframes`: numbers of pictures at which the feed is said to have some; `most` segments are wanted; `handsOut`: what is
+ * open comes out in the middle of the file.
+ */
 async function packageFile(
   path: string,
-  { keyframes, most }: { keyframes?: readonly number[]; most?: number | undefined } = {},
+  { keyframes, most, handsOut }: { keyframes?: readonly number[]; most?: number | undefined; handsOut?: true } = {},
 ): Promise<Collected> {
   const collected: Collected = { init: Buffer.alloc(0), parts: [], segments: [] };
   const clock = new TakeClock();
@@ -79,7 +82,10 @@ async function packageFile(
     ],
   });
   const bytes = await readFile(path);
-  for (let at = 0; at < bytes.length; at += 4096) packager.push(bytes.subarray(at, at + 4096));
+  const middle = handsOut === true ? Math.floor(bytes.length / 2) : 0;
+  packager.push(bytes.subarray(0, middle));
+  if (handsOut === true) packager.handOut();
+  for (let at = middle; at < bytes.length; at += 4096) packager.push(bytes.subarray(at, at + 4096));
   packager.finish(most);
   return collected;
 }
@@ -121,6 +127,16 @@ describe('the packager on real ffmpeg output', () => {
     const countOf = async (most?: number): Promise<number> =>
       (await packageFile(file, { keyframes, most })).segments.length;
     expect([await countOf(), await countOf(3), await countOf(2)]).toEqual([4, 3, 3]);
+  });
+
+  it('hands out what is open before its time, and goes on in the same segment', async () => {
+    const file = join(folder, 'rung3.mp4');
+    const [usual, early] = [await packageFile(file), await packageFile(file, { handsOut: true })];
+    expect(early.segments).toEqual(usual.segments);
+    const startsOf = ({ parts }: Collected): number[] => parts.map((part) => part.startSeconds);
+    expect(startsOf(early)).not.toEqual(startsOf(usual));
+    const lengthOf = ({ parts }: Collected): number => parts.reduce((sum, part) => sum + part.durationSeconds, 0);
+    expect(lengthOf(early)).toBeCloseTo(lengthOf(usual));
   });
 
   it('begins every video segment with an independent part', () => {

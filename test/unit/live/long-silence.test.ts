@@ -76,6 +76,7 @@ function keeperOf(): SlateKeeper {
     },
     waitingText: () => ({ headline: 'Lost', subline: 'Lost', detail: null }),
     hasRecording: () => true,
+    handOut: () => undefined,
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   });
 }
