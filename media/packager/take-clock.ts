@@ -48,7 +48,7 @@ export class TakeClock {
 
   #zeroAt(start: number): number {
     this.#newestStart = start;
-    const arrived = zeroBy(this.#promptestFor(start));
+    const arrived = zeroBy(this.#promptestUntil(start));
     const last = this.#zeros.at(-1);
     const leap = arrived - this.#arrivedZero;
     this.#arrivedZero = arrived;
@@ -56,16 +56,12 @@ export class TakeClock {
     return Math.abs(leap) > leapMs ? last + leap : last;
   }
 
-  /**
-   * Of the pictures of the last seconds until the first one after `start`, the one that came soonest for its place. The very
-   * first may itself have waited for a busy machine: what has come after it by now counts too.
-   */
-  #promptestFor(start: number): Arrival {
-    const newest = this.#arrivals.count - 1;
-    const last = this.#zeros.length === 0 ? newest : Math.min(this.#arrivals.countUntil(start), newest);
-    let best = this.#arrivals.at(last);
+  /** Of the pictures of the last seconds until the first one after `start`, the one that came soonest for its place. */
+  #promptestUntil(start: number): Arrival {
+    const first = Math.min(this.#arrivals.countUntil(start), this.#arrivals.count - 1);
+    let best = this.#arrivals.at(first);
     if (best === null) throw new Error('no picture has arrived yet');
-    for (let place = last - 1; place >= 0; place -= 1) {
+    for (let place = first - 1; place >= 0; place -= 1) {
       const earlier = this.#arrivals.at(place);
       if (earlier === null || earlier.seconds < start - windowSeconds) break;
       if (zeroBy(earlier) < zeroBy(best)) best = earlier;

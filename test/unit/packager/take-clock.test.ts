@@ -61,13 +61,6 @@ describe('the clock of a take', () => {
     expect(clock.instantIn(1, 2.015, startOf)).toBeCloseTo(picture + 15);
   });
 
-  it('dates the first picture by those that came after it when it was itself late', () => {
-    const clock = new TakeClock();
-    for (let picture = 0; picture < 10; picture += 1)
-      clock.note(picture / 25, 1_000_000 + picture * 40 + (picture < 5 ? 180 : 0));
-    expect(clock.instantIn(0, 0, startOf)).toBe(1_000_000);
-  });
-
   it('does not follow an encoder whose clock runs wrong', () => {
     expect(worstStep(datesOf(1800, () => 0, 200))).toBeLessThan(0.001);
   });
@@ -88,7 +81,7 @@ describe('the clock of a take', () => {
 
   it('is never later than the arrivals by more than a leap when a take begins with a burst', () => {
     const dates = datesOf(20, (seconds) => Math.max(0, 3000 - seconds * 1000));
-    expect(Math.abs((dates.at(-1) ?? 0) - (1_000_000 + 38_000))).toBeLessThanOrEqual(250);
+    expect(dates.at(-1)).toBe(1_000_000 + 38_000);
   });
 
   it('remembers what it told, so that a rung that lags gets the same dates', () => {
