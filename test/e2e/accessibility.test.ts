@@ -1,5 +1,5 @@
-// Every page in both languages, on a small phone and a desktop, light and dark: judged by axe, by its width, and by the
-// keyboard alone.
+// Every page in both languages, on a small phone and a desktop, light and dark, with letters of twice the size: judged by axe,
+// by its width, and by the keyboard alone.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { en } from '../../client/text/en.ts';
@@ -12,6 +12,8 @@ import { stagedPages, stageSessions, type StagedSessions } from '../support/stag
 
 const phone = { width: 320, height: 640 };
 const desktop = { width: 1366, height: 768 };
+/** Where pages are looked at with letters of twice the size (WCAG 2.2, 1.4.4). */
+const forLargeLetters = [desktop, { width: 390, height: 844 }];
 
 let server: RunningServer;
 let browser: Browser;
@@ -62,7 +64,19 @@ async function judgeEverySize(page: Page, staged: StagedPanel, locale: keyof typ
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(phone);
   const narrow = await (judgesAll ? judge : judgeWidth)(page, `${staged.name} at 320 px`);
-  return [...wide, ...dark, ...narrow];
+  const large = judgesAll ? await judgeLargeLetters(page, staged.name) : [];
+  return [...wide, ...dark, ...narrow, ...large];
+}
+
+async function judgeLargeLetters(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  for (const size of forLargeLetters) {
+    await page.setViewportSize(size);
+    found.push(...(await judgeWidth(page, `${name} with letters of twice the size at ${size.width} px`)));
+  }
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+  return found;
 }
 
 describe.each(['it-IT', 'en-GB'] as const)('in %s, without a violation and without sideways scrolling', (locale) => {

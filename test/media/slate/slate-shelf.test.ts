@@ -10,7 +10,7 @@ const words = { headline: 'Seduta sospesa', subline: 'The council is in recess',
 const png = join(import.meta.dirname, '..', '..', '..', 'client', 'assets', 'session-on-air.png');
 
 let folder = '';
-let warnings: string[] = [];
+const warnings: string[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'casa-slates-'));
 });
