@@ -37,6 +37,12 @@ export function piecesOf(details: {
   return pieces;
 }
 
+/** What is in the way, by hls.js's `ErrorTypes`. */
+export function troubleOf(type: string): 'network' | 'media' | 'other' {
+  if (type === 'networkError') return 'network';
+  return type === 'mediaError' ? 'media' : 'other';
+}
+
 /** How a rung is called in the menu of qualities: by its height, sound by its bitrate. */
 export function qualityLabel(level: { height: number; bitrate: number }): string {
   return level.height > 0 ? `${level.height}p` : `${Math.round(level.bitrate / 1000)} kbit/s`;

@@ -1,8 +1,8 @@
 // The only file that knows hls.js: loads, keeps on asking, and reports facts. Loaded by dynamic import.
 // Must not know React, pages or the API. One class, because hls.js is replaced inside it while the <video> stays.
-import Hls, { ErrorTypes, Events, type ErrorData, type LevelDetails } from 'hls.js';
+import Hls, { Events, type ErrorData, type LevelDetails } from 'hls.js';
 import type { EngineSource, PlayerEngine, StartAt } from './engine.ts';
-import { piecesOf } from './hls-details.ts';
+import { piecesOf, troubleOf } from './hls-details.ts';
 import { hlsSettings } from './hls-settings.ts';
 import { endOfGap, instantAt, secondsAt, secondsAtOffset, type TimelinePiece } from './instant-map.ts';
 import { LadderWatch } from './ladder-watch.ts';
@@ -11,6 +11,7 @@ import { noEngineFacts, type EngineFacts } from './player-facts.ts';
 import { QualityChoice } from './quality-choice.ts';
 import { Recovery } from './recovery.ts';
 import { playedMsOf, StallCalm } from './stall-calm.ts';
+import { Standstill } from './standstill.ts';
 import { StartPlace } from './start-place.ts';
 
 /** A viewer at the live edge who lost the network is put back there when he returns later than this. */
@@ -44,6 +45,7 @@ class HlsEngine implements PlayerEngine {
   #inTrouble = false;
   #failed = false;
   readonly #recovery: Recovery;
+  readonly #standstill: Standstill;
   #wasAtEdge = false;
   #pieces: readonly TimelinePiece[] | null = null;
   readonly #calm = new StallCalm();
@@ -65,6 +67,7 @@ class HlsEngine implements PlayerEngine {
       giveUp: () => void (this.#failed = true),
     });
     const { signal } = this.#listening;
+    this.#standstill = new Standstill(video, (isAtEdge) => this.#reopen(isAtEdge ? null : this.#here()), signal);
     this.#start = new StartPlace(video, source.startAt, signal);
     this.#hls = this.#open();
     video.addEventListener('seeking', () => this.#keepInsideRecording(), { signal });
@@ -268,6 +271,7 @@ class HlsEngine implements PlayerEngine {
       this.#video.currentTime = hls.liveSyncPosition ?? details.edge;
     }
     if (!this.#inTrouble) this.#wasAtEdge = details.live && this.#isNearEdge();
+    this.#standstill.look(details, performance.now());
     this.#changed();
   }
 
@@ -276,9 +280,10 @@ class HlsEngine implements PlayerEngine {
   }
 
   #onError(hls: Hls, error: ErrorData): void {
-    if (error.type === ErrorTypes.NETWORK_ERROR) this.#inTrouble = true;
-    if (error.type === ErrorTypes.MEDIA_ERROR && !error.fatal) this.#awaitCalm(hls);
-    if (error.fatal) this.#recovery.fatal(kindOf(error), performance.now());
+    const trouble = troubleOf(error.type);
+    if (trouble === 'network') this.#inTrouble = true;
+    if (trouble === 'media' && !error.fatal) this.#awaitCalm(hls);
+    if (error.fatal) this.#recovery.fatal(trouble, performance.now());
     this.#changed();
   }
 
@@ -292,9 +297,4 @@ class HlsEngine implements PlayerEngine {
       this.#calm.cameCloser(performance.now());
     }, calmMs);
   }
-}
-
-function kindOf({ type }: ErrorData): 'network' | 'media' | 'other' {
-  if (type === ErrorTypes.NETWORK_ERROR) return 'network';
-  return type === ErrorTypes.MEDIA_ERROR ? 'media' : 'other';
 }
