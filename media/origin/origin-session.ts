@@ -4,6 +4,7 @@ import { multivariantPlaylist, type Offer } from '../packager/multivariant-playl
 import type { RungSink } from '../packager/part.ts';
 import type { TakeRecord, TakeRung } from '../takes/take-record.ts';
 import type { WithheldPiece } from '../takes/withheld-piece.ts';
+import { evenEnds } from './even-ends.ts';
 import { moveLiveWindow } from './live-window.ts';
 import { placeSegments } from './recorded-spans.ts';
 import { Rendition } from './rendition.ts';
@@ -254,6 +255,8 @@ export class OriginSession {
   }
 
   #show(take: Take): void {
+    const before = this.#shown.at(-1);
+    if (before !== undefined) evenEnds([...before.tracks.values()]);
     this.#shown.push(take);
     for (const track of take.tracks.values()) this.#ensureRendition(nameOf(track.rung));
     for (const [name, { rendition }] of this.#renditions) addTrackOf(take, name, rendition);

@@ -15,9 +15,18 @@ const noticeableSeconds = 0.15;
 
 /** The segments of each rung by its name, gaps included. */
 export function placeSegments(rungs: readonly RungRecord[]): ReadonlyMap<string, readonly PlacedSegment[]> {
-  const spans = spansOf(rungs.filter((rung) => rung.kind === 'video'));
-  const sound = spansOf(rungs);
-  return new Map(rungs.map((rung) => [rung.name, placed(rung, rung.kind === 'video' ? spans : upTo(rung, sound))]));
+  const pictures = rungs.filter((rung) => rung.kind === 'video');
+  const spans = spansOf(rungs);
+  const pictureSpans = upTo(pictures, preferring(spansOf(pictures), spans));
+  return new Map(
+    rungs.map((rung) => [rung.name, placed(rung, rung.kind === 'video' ? pictureSpans : upTo([rung], spans))]),
+  );
+}
+
+/** A picture's segment is as long as its pictures; where there is none, as its sound. */
+function preferring(own: readonly Span[], spans: readonly Span[]): readonly Span[] {
+  const known = new Map(own.map((span) => [span.number, span]));
+  return spans.map((span) => known.get(span.number) ?? span);
 }
 
 /** Each number once, as the rung has it that recorded most of it. */
@@ -30,9 +39,12 @@ function spansOf(rungs: readonly RungRecord[]): readonly Span[] {
   return [...longest.values()].sort((one, other) => one.number - other.number);
 }
 
-/** Sound may end a moment before or after the pictures: there is no gap behind its last segment. */
-function upTo(rung: RungRecord, spans: readonly Span[]): readonly Span[] {
-  const last = rung.segments.at(-1)?.number ?? -1;
+/**
+ * Sound may end a moment before or after the pictures: there is no gap behind the last segment of its kind, unless another
+ * take follows (`even-ends.ts`). A gap at the very end would keep players from coming to it.
+ */
+function upTo(rungs: readonly RungRecord[], spans: readonly Span[]): readonly Span[] {
+  const last = Math.max(-1, ...rungs.map((rung) => rung.segments.at(-1)?.number ?? -1));
   return spans.filter(({ number }) => number <= last);
 }
 

@@ -6,6 +6,7 @@ import type { RungTrack } from './rung-track.ts';
 import {
   endedText,
   entryAt,
+  isGone,
   listedParts,
   openingAfter,
   partLines,
@@ -219,7 +220,7 @@ export class Rendition {
     for (let msn = this.#settledCount; msn < this.#count; msn += 1) {
       const entry = this.#entryAt(msn);
       const parts = msn < partsFrom ? '' : listedParts(entry);
-      closed.push(segmentText(entry, { reader: 'public', isLost: false, parts }));
+      closed.push(segmentText(entry, { reader: 'public', isLost: isGone(entry), parts }));
     }
     const reports = this.#reports().map(reportLine);
     return [...closed, this.#openText(), this.#hintText(), ...reports].join('');

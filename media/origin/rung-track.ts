@@ -4,7 +4,7 @@ import type { InitSegment, Part, RungSink, SegmentEnd } from '../packager/part.t
 import type { BytePlace, RungRecord, TakeRung } from '../takes/take-record.ts';
 import type { WithheldPiece } from '../takes/withheld-piece.ts';
 import type { PlacedSegment } from './recorded-spans.ts';
-import { SegmentTable, type ClosedSegment } from './segment-table.ts';
+import { SegmentTable, type ClosedSegment, type MissingSegment } from './segment-table.ts';
 
 /** Closed segments whose bytes stay in memory: the 3 or 4 with listed parts, and as long again for slow players. */
 export const segmentsInMemory = 7;
@@ -175,10 +175,17 @@ export class RungTrack implements RungSink {
     this.#changed();
   }
 
+  /** Segments behind its last that were never told to players, whatever is recorded of them. */
+  addGaps(segments: readonly MissingSegment[]): void {
+    for (const segment of segments) {
+      this.#append({ ...segment, offset: 0, length: 0, isSettled: true, isLost: true, partCount: null });
+    }
+  }
+
   /** What became of a segment on disk: where its bytes lie, or null when none of it is there. */
   recorded(number: number, place: BytePlace | null): void {
     const index = this.#closed.indexOf(number);
-    if (index === null) return;
+    if (index === null || this.closedAt(index).isSettled) return;
     // Of the last segment before a slate more is recorded than players were told of.
     const length = Math.min(this.closedAt(index).length, place?.length ?? 0);
     this.#closed.settle(index, place === null ? null : { offset: place.offset, length });

@@ -15,6 +15,9 @@ export interface ClosedSegment extends Pick<
   readonly partCount: number | null;
 }
 
+/** What is known of a segment that other rungs of the take have. */
+export type MissingSegment = Pick<ClosedSegment, 'number' | 'startSeconds' | 'durationSeconds' | 'atMs'>;
+
 /** Where in a row each fact stands. */
 const place = { number: 0, startSeconds: 1, durationSeconds: 2, atMs: 3, offset: 4, length: 5, partCount: 6, fate: 7 };
 const columns = 8;

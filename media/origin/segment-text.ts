@@ -66,6 +66,11 @@ export function segmentText({ before, track, segment }: Entry, options: SegmentT
   return openingAfter(before, track, segment.atMs) + parts + gap + closing;
 }
 
+/** Neither on file nor in memory. */
+export function isGone({ track, segment }: Entry): boolean {
+  return segment.isLost && track.memoryOf(segment.number) === null;
+}
+
 /** The lines of its parts, unless they may not be had. */
 export function listedParts({ track, segment }: Entry): string {
   if (track.standingOf(segment.number) !== 'public') return '';
