@@ -1,14 +1,12 @@
 // An encoder that is away for minutes: same session, same address, the slate in between, and every picture counted in the
 // archive by the clock in it. Real encoder, real engine, real HTTP. Argument: --minutes=5. The last line is one JSON object.
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { archivedClocks } from '../support/archived-clocks.ts';
 import { setEngineStage, type EngineStage } from '../support/engine-stage.ts';
 import { publish, type Publisher } from '../support/ffmpeg-publisher.ts';
 import { createConformanceChecker } from '../support/hls-conformance.ts';
-import { readPlaylist } from '../support/hls-playlist.ts';
 import { load } from '../support/on-air.ts';
-import { longestStep, recordedClocks } from '../support/recorded-clocks.ts';
+import { longestStep } from '../support/recorded-clocks.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '5' } } });
@@ -86,30 +84,6 @@ async function observe(): Promise<boolean> {
     checker.observe(name, await answer.text(), performance.now());
   }
   return true;
-}
-
-/**
- * The clocks of what players are given, take by take: ffmpeg leaves out the first part behind every seam of a playlist when it
- * reads it as a whole.
- */
-async function archivedClocks(address: string): Promise<number[]> {
-  const bytesAt = async (uri: string): Promise<Buffer> =>
-    Buffer.from(await (await fetch(new URL(uri, address))).arrayBuffer());
-  const { segments } = readPlaylist((await bytesAt(address)).toString());
-  const takes: string[][] = [];
-  for (const { mapUri, uri } of segments) {
-    if (mapUri !== null) takes.push([mapUri]);
-    if (uri !== null) takes.at(-1)?.push(uri);
-  }
-  const clocks: number[] = [];
-  for (const uris of takes) {
-    const file = join(stage.folder, 'one-take.mp4');
-    const pieces: Buffer[] = [];
-    for (const uri of uris) pieces.push(await bytesAt(uri));
-    await writeFile(file, Buffer.concat(pieces));
-    clocks.push(...(await recordedClocks(file)));
-  }
-  return clocks;
 }
 
 /**
