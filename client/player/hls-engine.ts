@@ -4,7 +4,7 @@ import Hls, { Events, type ErrorData, type LevelDetails } from 'hls.js';
 import type { EngineSource, PlayerEngine, StartAt } from './engine.ts';
 import { piecesOf, troubleOf } from './hls-details.ts';
 import { hlsSettings } from './hls-settings.ts';
-import { endOfGap, instantAt, secondsAt, secondsAtOffset, type TimelinePiece } from './instant-map.ts';
+import { behindGap, instantAt, secondsAt, secondsAtOffset, type TimelinePiece } from './instant-map.ts';
 import { LadderWatch } from './ladder-watch.ts';
 import { keepLivePace } from './live-pace.ts';
 import { noEngineFacts, type EngineFacts } from './player-facts.ts';
@@ -160,16 +160,16 @@ class HlsEngine implements PlayerEngine {
     this.#hls.destroy();
   }
 
-  /**
-   * Sound may begin some milliseconds after the picture. hls.js 1.7 takes a live place before the first sound for
-   * "nowhere", waits at the live edge for sound and hangs: so such a seek is moved onto the first sound. Into a gap it
-   * seeks for ever, because nothing comes there: the viewer is put behind it, where something is.
-   */
+  /** hls.js 1.7 takes a live place before the first sound for "nowhere", waits at the live edge for sound and hangs. */
   #keepInsideRecording(): void {
     const [video, first] = [this.#video, this.firstSecond()];
-    const gapEnd = endOfGap(this.#timeline(), video.currentTime);
-    if (this.#isLive() && video.currentTime < first) video.currentTime = first + 0.01;
-    else if (gapEnd !== null && gapEnd < (this.#details()?.edge ?? 0)) video.currentTime = gapEnd + 0.05;
+    const place = this.#isLive() && video.currentTime < first ? first + 0.01 : this.#behindGap(video.currentTime);
+    if (place !== video.currentTime) video.currentTime = place;
+  }
+
+  /** In a gap it seeks for ever, or never begins, because nothing comes there: the viewer is put behind it. */
+  #behindGap(seconds: number): number {
+    return behindGap(this.#timeline(), seconds, this.#details()?.edge ?? 0);
   }
 
   /** Null when the pace is not ours (own speed, no live playlist). hls.js itself tells the delay of before a jump. */
@@ -276,7 +276,7 @@ class HlsEngine implements PlayerEngine {
   }
 
   #begin(hls: Hls, seconds: number | null): void {
-    if (seconds !== null) hls.startLoad(Math.max(this.firstSecond(), seconds));
+    if (seconds !== null) hls.startLoad(this.#behindGap(Math.max(this.firstSecond(), seconds)));
   }
 
   #onError(hls: Hls, error: ErrorData): void {

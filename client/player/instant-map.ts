@@ -67,6 +67,15 @@ export function endOfGap(pieces: readonly TimelinePiece[], seconds: number): num
   return end;
 }
 
+/** Into the first picture, not onto its edge. */
+const insideSeconds = 0.05;
+
+/** Where a player begins that wants to be at a second: behind the gap in which it lies, unless nothing follows until `edge`. */
+export function behindGap(pieces: readonly TimelinePiece[], seconds: number, edge: number): number {
+  const end = endOfGap(pieces, seconds);
+  return end === null || end >= edge ? seconds : end + insideSeconds;
+}
+
 function pieceAtSeconds(pieces: readonly TimelinePiece[], seconds: number): TimelinePiece | null {
   let low = 0;
   let high = pieces.length - 1;

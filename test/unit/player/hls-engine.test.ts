@@ -110,6 +110,28 @@ describe('a live player whose session gets other qualities', () => {
   });
 });
 
+describe('a player that begins where a part is withheld', () => {
+  const fragment = { duration: 20, programDateTime: startMs, cc: 0, initSegment: { relurl: 't1/v/init.mp4' } };
+  const gap = { ...fragment, start: 20, gap: true, programDateTime: startMs + 20_000 };
+  const last = { ...fragment, start: 40, programDateTime: startMs + 40_000 };
+  const recording = (...fragments: object[]) => ({ ...details, live: false, edge: 20 * fragments.length, fragments });
+  const openAt = (offsetSeconds: number, playlist: object): void => {
+    engine = startHlsEngine(video, { hls: '/hls/s/master.m3u8', live: false, startAt: { offsetSeconds } }, () => undefined);
+    newest().latestLevelDetails = playlist;
+    newest().say('LEVEL_UPDATED', { details: playlist });
+  };
+
+  it('is put behind it before anything is loaded: hls.js would load nothing for ever', () => {
+    openAt(25, recording({ ...fragment, start: 0 }, gap, last));
+    expect(newest().began).toEqual([40.05]);
+  });
+
+  it('stays where it was asked to begin when nothing follows', () => {
+    openAt(25, recording({ ...fragment, start: 0 }, gap));
+    expect(newest().began).toEqual([25]);
+  });
+});
+
 describe('a player that is opened anew', () => {
   it('plays on when it has played, also when that happens twice before its pictures are back', async () => {
     start(null);
