@@ -4,7 +4,7 @@ import Hls, { Events, type ErrorData, type LevelDetails } from 'hls.js';
 import type { EngineSource, PlayerEngine, StartAt } from './engine.ts';
 import { piecesOf, troubleOf } from './hls-details.ts';
 import { hlsSettings } from './hls-settings.ts';
-import { behindGap, instantAt, secondsAt, secondsAtOffset, type TimelinePiece } from './instant-map.ts';
+import { instantAt, outsideGap, secondsAt, secondsAtOffset, type TimelinePiece } from './instant-map.ts';
 import { LadderWatch } from './ladder-watch.ts';
 import { keepLivePace } from './live-pace.ts';
 import { noEngineFacts, type EngineFacts } from './player-facts.ts';
@@ -163,13 +163,13 @@ class HlsEngine implements PlayerEngine {
   /** hls.js 1.7 takes a live place before the first sound for "nowhere", waits at the live edge for sound and hangs. */
   #keepInsideRecording(): void {
     const [video, first] = [this.#video, this.firstSecond()];
-    const place = this.#isLive() && video.currentTime < first ? first + 0.01 : this.#behindGap(video.currentTime);
+    const place = this.#isLive() && video.currentTime < first ? first + 0.01 : this.#outsideGap(video.currentTime);
     if (place !== video.currentTime) video.currentTime = place;
   }
 
-  /** In a gap it seeks for ever, or never begins, because nothing comes there: the viewer is put behind it. */
-  #behindGap(seconds: number): number {
-    return behindGap(this.#timeline(), seconds, this.#details()?.edge ?? 0);
+  /** In a gap it seeks for ever, or never begins, because nothing comes there. */
+  #outsideGap(seconds: number): number {
+    return outsideGap(this.#timeline(), seconds, this.#isLive());
   }
 
   /** Null when the pace is not ours (own speed, no live playlist). hls.js itself tells the delay of before a jump. */
@@ -276,7 +276,7 @@ class HlsEngine implements PlayerEngine {
   }
 
   #begin(hls: Hls, seconds: number | null): void {
-    if (seconds !== null) hls.startLoad(this.#behindGap(Math.max(this.firstSecond(), seconds)));
+    if (seconds !== null) hls.startLoad(this.#outsideGap(Math.max(this.firstSecond(), seconds)));
   }
 
   #onError(hls: Hls, error: ErrorData): void {

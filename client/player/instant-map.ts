@@ -54,26 +54,38 @@ export function secondsAtOffset(pieces: readonly TimelinePiece[], offsetSeconds:
 
 /** A player stands still a little before a gap, with its last picture. */
 const nearSeconds = 0.25;
+/** Into the first picture behind a gap, not onto its edge. */
+const insideSeconds = 0.05;
+/** So far before a gap there is a picture to stand still at. */
+const beforeSeconds = 0.75;
 
 /** Where the gap ends in which a second lies; null outside of one. Gaps that follow each other are one. */
 export function endOfGap(pieces: readonly TimelinePiece[], seconds: number): number | null {
-  let end: number | null = null;
-  for (const { startSeconds, durationSeconds, isGap = false } of pieces) {
-    const pieceEnd = startSeconds + durationSeconds;
-    if (pieceEnd <= seconds || startSeconds > (end ?? seconds + nearSeconds) + nearSeconds) continue;
-    if (isGap) end = pieceEnd;
-    else if (end !== null) break;
-  }
-  return end;
+  return gapAround(pieces, seconds)?.end ?? null;
 }
 
-/** Into the first picture, not onto its edge. */
-const insideSeconds = 0.05;
+/**
+ * Where a player is put that wants to be at a second: behind the gap in which it lies. When nothing follows, a recording
+ * shows the last picture before the gap, and a live player waits where it is.
+ */
+export function outsideGap(pieces: readonly TimelinePiece[], seconds: number, isLive: boolean): number {
+  const gap = gapAround(pieces, seconds);
+  const last = pieces.at(-1);
+  if (gap === null || last === undefined) return seconds;
+  if (gap.end < last.startSeconds + last.durationSeconds) return gap.end + insideSeconds;
+  return isLive ? seconds : Math.max(0, Math.min(seconds, gap.start - beforeSeconds));
+}
 
-/** Where a player begins that wants to be at a second: behind the gap in which it lies, unless nothing follows until `edge`. */
-export function behindGap(pieces: readonly TimelinePiece[], seconds: number, edge: number): number {
-  const end = endOfGap(pieces, seconds);
-  return end === null || end >= edge ? seconds : end + insideSeconds;
+function gapAround(pieces: readonly TimelinePiece[], seconds: number): { start: number; end: number } | null {
+  let [start, end] = [Number.NaN, Number.NaN];
+  const isAround = (): boolean => end > seconds && start <= seconds + 2 * nearSeconds;
+  for (const { startSeconds, durationSeconds, isGap = false } of pieces) {
+    if (!isGap) continue;
+    const isNext = startSeconds <= end + insideSeconds;
+    if (!isNext && isAround()) break;
+    [start, end] = [isNext ? start : startSeconds, startSeconds + durationSeconds];
+  }
+  return isAround() ? { start, end } : null;
 }
 
 function pieceAtSeconds(pieces: readonly TimelinePiece[], seconds: number): TimelinePiece | null {

@@ -116,7 +116,11 @@ describe('a player that begins where a part is withheld', () => {
   const last = { ...fragment, start: 40, programDateTime: startMs + 40_000 };
   const recording = (...fragments: object[]) => ({ ...details, live: false, edge: 20 * fragments.length, fragments });
   const openAt = (offsetSeconds: number, playlist: object): void => {
-    engine = startHlsEngine(video, { hls: '/hls/s/master.m3u8', live: false, startAt: { offsetSeconds } }, () => undefined);
+    engine = startHlsEngine(
+      video,
+      { hls: '/hls/s/master.m3u8', live: false, startAt: { offsetSeconds } },
+      () => undefined,
+    );
     newest().latestLevelDetails = playlist;
     newest().say('LEVEL_UPDATED', { details: playlist });
   };
@@ -126,9 +130,9 @@ describe('a player that begins where a part is withheld', () => {
     expect(newest().began).toEqual([40.05]);
   });
 
-  it('stays where it was asked to begin when nothing follows', () => {
+  it('is put before it when nothing follows', () => {
     openAt(25, recording({ ...fragment, start: 0 }, gap));
-    expect(newest().began).toEqual([25]);
+    expect(newest().began).toEqual([19.25]);
   });
 });
 

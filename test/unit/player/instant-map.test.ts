@@ -1,7 +1,7 @@
 // The wall clock of a picture and its place on the timeline are found from one another.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { instantAt, secondsAt, secondsAtOffset } from '../../../client/player/instant-map.ts';
+import { endOfGap, instantAt, outsideGap, secondsAt, secondsAtOffset } from '../../../client/player/instant-map.ts';
 import type { TimelinePiece } from '../../../client/player/instant-map.ts';
 
 /** Two takes of 4 s with a recess of a minute between them. */
@@ -111,5 +111,34 @@ describe('the instant of a place', () => {
   it('changes take exactly at the seam', () => {
     expect(instantAt(evening, 3.999)).toBeCloseTo(103_999, 3);
     expect(instantAt(evening, 4)).toBe(164_000);
+  });
+});
+
+describe('a place in a gap', () => {
+  const pieces = (gaps: readonly boolean[]): TimelinePiece[] =>
+    gaps.map((isGap, index) => ({ startSeconds: index * 2, durationSeconds: 2, instantMs: index * 2000, isGap }));
+  const middle = pieces([false, true, true, false, true, false]);
+  const tail = pieces([false, false, true, true]);
+
+  it('is moved behind it; gaps that follow each other are one', () => {
+    expect([1, 1.6, 3, 4.1, 6.2].map((second) => outsideGap(middle, second, false))).toEqual([
+      1, 6.05, 6.05, 6.05, 6.2,
+    ]);
+    expect([1, 3, 5.9, 7, 9].map((second) => endOfGap(middle, second))).toEqual([null, 6, 6, null, 10]);
+  });
+
+  it('is the last picture before it in a recording in which nothing follows, and is waited at while live', () => {
+    expect([3, 4.5, 7].map((second) => outsideGap(tail, second, false))).toEqual([3, 3.25, 3.25]);
+    expect(outsideGap(tail, 7, true)).toBe(7);
+  });
+
+  it('is moved once: where it is moved to, it stays', () => {
+    const anyPieces = fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }).map(pieces);
+    fc.assert(
+      fc.property(anyPieces, fc.double({ min: 0, max: 24, noNaN: true }), fc.boolean(), (some, seconds, isLive) => {
+        const place = outsideGap(some, seconds, isLive);
+        expect(outsideGap(some, place, isLive)).toBe(place);
+      }),
+    );
   });
 });
