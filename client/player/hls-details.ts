@@ -37,6 +37,24 @@ export function piecesOf(details: {
   return pieces;
 }
 
+/** The streams of a master playlist, as `ladder-watch.ts` compares them. */
+export function streamsOf(levels: readonly { url: string; attrs: { RESOLUTION?: string } }[]) {
+  return levels.map(({ url, attrs }) => ({ url, resolution: attrs.RESOLUTION }));
+}
+
+/** How far a live <video> is behind, and should be; null without a live playlist. hls.js itself tells the delay of before a jump. */
+export function livePlaceIn(
+  hls: {
+    readonly targetLatency: number | null;
+    readonly latestLevelDetails: { readonly live: boolean; readonly edge: number; readonly age: number } | null;
+  },
+  seconds: number,
+): { delay: number; target: number } | null {
+  const { targetLatency: target, latestLevelDetails: details } = hls;
+  if (target === null || details?.live !== true) return null;
+  return { delay: details.edge + details.age - seconds, target };
+}
+
 /** What is in the way, by hls.js's `ErrorTypes`. */
 export function troubleOf(type: string): 'network' | 'media' | 'other' {
   if (type === 'networkError') return 'network';

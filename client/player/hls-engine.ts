@@ -1,8 +1,8 @@
 // The only file that knows hls.js: loads, keeps on asking, and reports facts. Loaded by dynamic import.
 // Must not know React, pages or the API. One class, because hls.js is replaced inside it while the <video> stays.
-import Hls, { Events, type ErrorData, type LevelDetails } from 'hls.js';
+import Hls, { Events, type ErrorData, type LevelDetails, type LevelLoadedData } from 'hls.js';
 import type { EngineSource, PlayerEngine, StartAt } from './engine.ts';
-import { piecesOf, troubleOf } from './hls-details.ts';
+import { livePlaceIn, piecesOf, streamsOf, troubleOf } from './hls-details.ts';
 import { hlsSettings } from './hls-settings.ts';
 import { instantAt, outsideGap, secondsAt, secondsAtOffset, type TimelinePiece } from './instant-map.ts';
 import { LadderWatch } from './ladder-watch.ts';
@@ -10,7 +10,7 @@ import { keepLivePace } from './live-pace.ts';
 import { noEngineFacts, type EngineFacts } from './player-facts.ts';
 import { QualityChoice } from './quality-choice.ts';
 import { Recovery } from './recovery.ts';
-import { playedMsOf, StallCalm } from './stall-calm.ts';
+import { CalmWait } from './stall-calm.ts';
 import { Standstill } from './standstill.ts';
 import { StartPlace } from './start-place.ts';
 
@@ -25,6 +25,18 @@ export function isHlsJsUsable(): boolean {
 /** Starts hls.js on a <video>. */
 export function startHlsEngine(video: HTMLVideoElement, source: EngineSource, changed: () => void): PlayerEngine {
   return new HlsEngine(video, source, changed);
+}
+
+/**
+ * hls.js 1.7 looks for slow fragments while it still tells its parts of a playlist. A switch in the midst of that leaves the
+ * sound with a delta update that nobody completes, and the player fails and stands still: so it looks when all have heard.
+ */
+class LaterLadder extends Hls.DefaultConfig.abrController {
+  protected override onLevelLoaded(event: Events.LEVEL_LOADED, data: LevelLoadedData): void {
+    queueMicrotask(() => {
+      if (Boolean(this.hls)) super.onLevelLoaded(event, data);
+    });
+  }
 }
 
 class HlsEngine implements PlayerEngine {
@@ -48,8 +60,7 @@ class HlsEngine implements PlayerEngine {
   readonly #standstill: Standstill;
   #wasAtEdge = false;
   #pieces: readonly TimelinePiece[] | null = null;
-  readonly #calm = new StallCalm();
-  #calmTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #calm = new CalmWait(() => this.#comeCloser());
 
   constructor(video: HTMLVideoElement, source: EngineSource, changed: () => void) {
     this.#video = video;
@@ -71,7 +82,8 @@ class HlsEngine implements PlayerEngine {
     this.#start = new StartPlace(video, source.startAt, signal);
     this.#hls = this.#open();
     video.addEventListener('seeking', () => this.#keepInsideRecording(), { signal });
-    keepLivePace(video, { place: () => this.#livePlace(), isStartedLive: source.startAt === null, signal });
+    const place = () => (this.#ownRate ? null : livePlaceIn(this.#hls, video.currentTime));
+    keepLivePace(video, { place, isStartedLive: source.startAt === null, signal });
   }
 
   facts(): EngineFacts {
@@ -155,7 +167,7 @@ class HlsEngine implements PlayerEngine {
   stop(): void {
     this.#recovery.clear();
     this.#ladder.stop();
-    clearTimeout(this.#calmTimer);
+    this.#calm.stop();
     this.#listening.abort();
     this.#hls.destroy();
   }
@@ -170,13 +182,6 @@ class HlsEngine implements PlayerEngine {
   /** In a gap it seeks for ever, or never begins, because nothing comes there. */
   #outsideGap(seconds: number): number {
     return outsideGap(this.#timeline(), seconds, this.#isLive());
-  }
-
-  /** Null when the pace is not ours (own speed, no live playlist). hls.js itself tells the delay of before a jump. */
-  #livePlace(): { delay: number; target: number } | null {
-    const [target, details] = [this.#hls.targetLatency, this.#details()];
-    if (this.#ownRate || target === null || details?.live !== true) return null;
-    return { delay: details.edge + details.age - this.#video.currentTime, target };
   }
 
   #url(): string {
@@ -216,7 +221,7 @@ class HlsEngine implements PlayerEngine {
   }
 
   #open(): Hls {
-    const hls = new Hls(hlsSettings(() => this.#isLive()));
+    const hls = new Hls({ ...hlsSettings(() => this.#isLive()), abrController: LaterLadder });
     if (this.#choice.quality !== 'auto' && !this.#isAudioOnly) hls.startLevel = this.#choice.quality;
     this.#listen(hls);
     hls.loadSource(this.#url());
@@ -239,8 +244,7 @@ class HlsEngine implements PlayerEngine {
       this.#isToPlay = false;
     });
     hls.on(Events.MANIFEST_LOADED, (_event, { levels }) => {
-      const streams = levels.map(({ url, attrs }) => ({ url, resolution: attrs.RESOLUTION }));
-      this.#ladder.playing(this.#isAudioOnly ? null : streams);
+      this.#ladder.playing(this.#isAudioOnly ? null : streamsOf(levels));
     });
     hls.on(Events.MANIFEST_PARSED, () => this.#onManifest(hls));
     hls.on(Events.LEVEL_UPDATED, (_event, { details }) => this.#onPlaylist(hls, details));
@@ -249,7 +253,7 @@ class HlsEngine implements PlayerEngine {
     });
     hls.on(Events.LEVEL_PTS_UPDATED, () => void (this.#pieces = null));
     hls.on(Events.LEVEL_SWITCHED, this.#changed);
-    hls.on(Events.ERROR, (_event, error) => this.#onError(hls, error));
+    hls.on(Events.ERROR, (_event, error) => this.#onError(error));
   }
 
   #onManifest(hls: Hls): void {
@@ -279,22 +283,18 @@ class HlsEngine implements PlayerEngine {
     if (seconds !== null) hls.startLoad(this.#outsideGap(Math.max(this.firstSecond(), seconds)));
   }
 
-  #onError(hls: Hls, error: ErrorData): void {
+  #onError(error: ErrorData): void {
     const trouble = troubleOf(error.type);
     if (trouble === 'network') this.#inTrouble = true;
-    if (trouble === 'media' && !error.fatal) this.#awaitCalm(hls);
+    if (trouble === 'media' && !error.fatal) this.#calm.stalled(this.#video);
     if (error.fatal) this.#recovery.fatal(trouble, performance.now());
     this.#changed();
   }
 
-  #awaitCalm(hls: Hls): void {
-    clearTimeout(this.#calmTimer);
-    const calmMs = this.#calm.stalled(performance.now(), playedMsOf(this.#video));
-    this.#calmTimer = setTimeout(() => {
-      const details = hls.latestLevelDetails;
-      if (details?.live !== true) return;
-      hls.targetLatency = details.partHoldBack || details.holdBack;
-      this.#calm.cameCloser(performance.now());
-    }, calmMs);
+  #comeCloser(): boolean {
+    const details = this.#details();
+    if (details?.live !== true) return false;
+    this.#hls.targetLatency = details.partHoldBack || details.holdBack;
+    return true;
   }
 }

@@ -32,6 +32,30 @@ export class StallCalm {
   }
 }
 
+/** Waits for the calm after each stall, and then lets the player come closer. */
+export class CalmWait {
+  readonly #calm = new StallCalm();
+  readonly #comeCloser: () => boolean;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `comeCloser` answers whether there is a live edge to come closer to. */
+  constructor(comeCloser: () => boolean) {
+    this.#comeCloser = comeCloser;
+  }
+
+  stalled(video: Pick<HTMLVideoElement, 'played'>): void {
+    clearTimeout(this.#timer);
+    const calmMs = this.#calm.stalled(performance.now(), playedMsOf(video));
+    this.#timer = setTimeout(() => {
+      if (this.#comeCloser()) this.#calm.cameCloser(performance.now());
+    }, calmMs);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
 /** How much of a <video> has been played, in milliseconds. */
 export function playedMsOf({ played }: Pick<HTMLVideoElement, 'played'>): number {
   let playedMs = 0;

@@ -6,8 +6,21 @@ import type { PlayerEngine, StartAt } from '../../../client/player/engine.ts';
 
 type Listener = (event: string, data: object) => void;
 
+/** What hls.js chooses qualities with, as far as it hears of playlists. */
+class HandLadder {
+  static heard: object[] = [];
+  hls: object | null;
+  constructor(hls: object) {
+    this.hls = hls;
+  }
+  onLevelLoaded(_event: string, data: object): void {
+    HandLadder.heard.push(data);
+  }
+}
+
 /** What the engine asks of hls.js, and its events said by hand. */
 class HandHls {
+  static DefaultConfig = { abrController: HandLadder };
   static all: HandHls[] = [];
   static Events: Record<string, string>;
   static isSupported = (): boolean => true;
@@ -22,8 +35,10 @@ class HandHls {
   liveSyncPosition = null;
   latestLevelDetails: object | null = null;
   readonly #listeners: [string, Listener][] = [];
-  constructor() {
+  readonly ladder: HandLadder;
+  constructor(settings: { abrController: typeof HandLadder }) {
     HandHls.all.push(this);
+    this.ladder = new settings.abrController(this);
   }
   on = (event: string, listener: Listener): void => void this.#listeners.push([event, listener]);
   say(event: string, data: object): void {
@@ -191,5 +206,28 @@ describe('a player that could not load', () => {
     fail();
     await jest.advanceTimersByTimeAsync(600);
     expect(newest().began).toEqual([30]);
+  });
+});
+
+describe('the choice of a quality', () => {
+  beforeEach(() => {
+    HandLadder.heard = [];
+    start(null);
+  });
+
+  it('is thought over when all parts of hls.js have heard of a playlist, so that none is left with half of it', () => {
+    const { ladder } = newest();
+    ladder.onLevelLoaded('LEVEL_LOADED', details);
+    expect(HandLadder.heard).toEqual([]);
+    jest.runAllTicks();
+    expect(HandLadder.heard).toEqual([details]);
+  });
+
+  it('is no more thought over when hls.js was ended by what it heard', () => {
+    const { ladder } = newest();
+    ladder.onLevelLoaded('LEVEL_LOADED', details);
+    ladder.hls = null;
+    jest.runAllTicks();
+    expect(HandLadder.heard).toEqual([]);
   });
 });
