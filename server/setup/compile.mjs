@@ -1,4 +1,4 @@
-// Turns the sources into dist/: the server by tsc, the pages by vite; only when something changed.
+// Turns the sources into dist/: the server by tsc and rolldown, the pages by vite; only when something changed.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import { SetupError } from './setup-error.mjs';
 
 const sourceFolders = ['server', 'media', 'db', 'client'];
 const sourceFiles = ['package-lock.json', 'tsconfig.json', 'vite.config.ts'];
+const oneFileConfig = path.join('server', 'setup', 'one-file.config.mjs');
 const stampFile = path.join('dist', '.sources');
 
 /**
@@ -56,7 +57,7 @@ export function isCompiled() {
 }
 
 /**
- * Compiles server and pages side by side.
+ * Compiles server and pages side by side, then joins the server into one file.
  * @param {(line: string) => void} note
  */
 export async function compile(note) {
@@ -69,6 +70,7 @@ export async function compile(note) {
     runCompiler('the server', ['typescript/bin/tsc', '-p', 'server/tsconfig.json'], note),
     runCompiler('the pages', ['vite/bin/vite.js', 'build'], note),
   ]);
+  await runCompiler('the server as one file', ['rolldown/bin/cli.mjs', '-c', oneFileConfig], note);
   writeFileSync(path.join(root, stampFile), fingerprint);
 }
 

@@ -67,7 +67,8 @@ describe('a recess and a lost feed', () => {
     await recorded(2);
     const { checker, ended } = watch();
     await stage.engine.goOffAir(stage.sessionId, slateOf('Recess'));
-    expect(await playlist('v0')).toContain('slate-');
+    // Going dark waits three seconds at the most for its slate to be drawn.
+    await waitFor(async () => (await playlist('v0')).includes('slate-'), { describe: 'the slate of the recess' });
     await slateSegments(4);
     await stage.engine.goOnAir(stage.sessionId);
     await recorded(2, 1);
