@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import type { HeldFile } from '../db/hold-file.ts';
 import { openDatabase, type OpenDatabase } from '../db/open.ts';
 import { createSearchPool } from '../db/search/search-pool.ts';
-import { ffmpegNeeds, findFfmpeg } from '../media/ffmpeg/capabilities.ts';
+import { ffmpegNeeds, findFfmpeg, probeOf } from '../media/ffmpeg/capabilities.ts';
 import { encoderNames } from '../media/recipes/video-encoder.ts';
 import { createLiveEngine, type RunningLiveEngine } from '../media/live/create-live-engine.ts';
 import { openBlobStore } from '../media/blobs/blob-store.ts';
@@ -54,11 +54,11 @@ import { stopOnSignals, type Running } from './stop-on-signals.ts';
 const darkGuardMs = 2000;
 
 async function start(config: Config, log: Logger): Promise<Running> {
-  const tools = await findFfmpeg({
-    ...(config.ffmpegPath === null ? {} : { ffmpeg: config.ffmpegPath }),
-    needs: { ...ffmpegNeeds, encoders: [...ffmpegNeeds.encoders, encoderNames[config.videoEncoder]] },
-  });
-  if (tools.kind === 'unusable') throw new StartRefused(tools.sentence);
+  const ffmpeg = config.ffmpegPath ?? 'ffmpeg';
+  const ffprobe = probeOf(ffmpeg);
+  const needs = { ...ffmpegNeeds, encoders: [...ffmpegNeeds.encoders, encoderNames[config.videoEncoder]] };
+  // Half a second, during which all the rest is built.
+  const asked = findFfmpeg({ ffmpeg, ffprobe, needs });
   const folder = await holdDataFolder(config.dataDir);
   const [database, secrets] = [
     await openDatabase({ file: config.databaseFile, log }),
@@ -68,7 +68,6 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const takesRoot = join(config.dataDir, 'takes');
   const search = createSearchPool({ file: database.file, workers: 2 });
   if (config.rtmps !== null) await readableCertificate(config.rtmps);
-  const { ffmpeg, ffprobe } = tools.capabilities;
   const runFolder = join(config.dataDir, 'run');
   const ladder = { heights: config.ladderHeights, encoder: config.videoEncoder };
   const engine = createLiveEngine({
@@ -139,6 +138,8 @@ async function start(config: Config, log: Logger): Promise<Running> {
   const web = createWeb({ config, house, engine });
   const textCourier = createTextCourier(house);
   const { server, gateway } = web;
+  const tools = await asked;
+  if (tools.kind === 'unusable') throw new StartRefused(tools.sentence);
   await sweepPictures(house);
   await engine.recover();
   await giveBackupKeys(house);

@@ -113,7 +113,7 @@ async function present(ffmpeg: string): Promise<{ [Kind in keyof FfmpegNeeds]: R
 }
 
 /** The ffprobe that was built with this ffmpeg lies beside it; a distribution may put it elsewhere on the PATH. */
-function probeOf(ffmpeg: string): string {
+export function probeOf(ffmpeg: string): string {
   const beside = join(dirname(ffmpeg), 'ffprobe');
   return isAbsolute(ffmpeg) && existsSync(beside) ? beside : 'ffprobe';
 }

@@ -24,6 +24,14 @@ const silenceMs = 15_000;
 /** Cloudflare's number for the same; the words stand in ffmpeg's last ones. */
 const untrusted = '526 Certificate not trusted';
 
+/** A tenth of a second for a hundred certificates of authorities: made for the first tunnel, not at every start. */
+function makeContexts(authority: string | null) {
+  return {
+    trusted: createSecureContext({ ca: [...rootCertificates, ...(authority === null ? [] : [authority])] }),
+    towardsFfmpeg: createSecureContext(createOwnCertificate()),
+  };
+}
+
 /**
  * Makes it; it listens on a port of the machine itself from the first {@link GuardedProxy.url} on. `authority`: certificates
  * (PEM) that are trusted beside the public ones.
@@ -33,8 +41,8 @@ export function createGuardedProxy(allowed: AllowedAddresses, authority: string 
   const expected = Buffer.from(`Basic ${Buffer.from(`feed:${password}`).toString('base64')}`);
   const server = createServer((request, response) => void fetchFor(request, response));
   server.on('connect', (request, socket, head) => void tunnelFor(request, socket, head));
-  const trusted = createSecureContext({ ca: [...rootCertificates, ...(authority === null ? [] : [authority])] });
-  const towardsFfmpeg = createSecureContext(createOwnCertificate());
+  let made: ReturnType<typeof makeContexts> | null = null;
+  const contexts = (): ReturnType<typeof makeContexts> => (made ??= makeContexts(authority));
   let opening: Promise<number> | null = null;
 
   function isOurs({ headers }: IncomingMessage): boolean {
@@ -80,7 +88,12 @@ export function createGuardedProxy(allowed: AllowedAddresses, authority: string 
     if (target === null || host?.kind !== 'allowed')
       return refuse(host?.kind === 'unknown' ? '502 Bad Gateway' : '403 Forbidden');
     const onward = connect({
-      ...{ host: host.address, port: Number(target.port || 443), secureContext: trusted, ALPNProtocols: ['http/1.1'] },
+      ...{
+        host: host.address,
+        port: Number(target.port || 443),
+        secureContext: contexts().trusted,
+        ALPNProtocols: ['http/1.1'],
+      },
       ...(isIP(name) === 0 ? { servername: name } : {}),
     });
     let isOpen = false;
@@ -88,7 +101,7 @@ export function createGuardedProxy(allowed: AllowedAddresses, authority: string 
       isOpen = true;
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
       socket.unshift(head);
-      const inner = new TLSSocket(socket, { isServer: true, secureContext: towardsFfmpeg });
+      const inner = new TLSSocket(socket, { isServer: true, secureContext: contexts().towardsFfmpeg });
       inner.on('error', () => socket.destroy());
       inner.pipe(onward).pipe(inner);
     });
