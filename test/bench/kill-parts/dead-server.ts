@@ -11,8 +11,8 @@ import { countMissing, passPhase, watchSession } from './watched-session.ts';
 import { startWitnessedEncoder, type Sent, type WitnessedEncoder } from './witnessed-encoder.ts';
 
 const takeSeconds = 4;
-/** What is missing so shortly before a kill is missing because of it. */
-const aroundMs = 5000;
+/** What is missing so shortly before a kill is missing because of it; the take began before that. */
+const aroundMs = 3000;
 
 /** What one kill did, in ms since the epoch. */
 interface Outage {

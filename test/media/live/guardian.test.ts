@@ -21,7 +21,10 @@ afterEach(async () => {
 
 const codes = (): string[] => stage.engine.feedReport(stage.sessionId).problems.map((problem) => problem.code);
 const told = (...wanted: string[]): Promise<unknown> =>
-  waitFor(() => wanted.every((code) => codes().includes(code)), { describe: `${wanted.join()} of ${codes().join()}` });
+  waitFor(() => wanted.every((code) => codes().includes(code)), { describe: `told of ${wanted.join()}` });
+/** By the encoder's own clock, also when a quality had to be left out. */
+const recordedSeconds = (): number =>
+  [...stage.seals, stage.engine.openTake(stage.sessionId)].reduce((sum, take) => sum + (take?.durationSeconds ?? 0), 0);
 
 describe('the guardian', () => {
   it('tells of a sound that crackles, then of a picture that stands still and a rate that has collapsed', async () => {
@@ -39,11 +42,15 @@ describe('the guardian', () => {
     await told('sound-clipping');
     expect(Date.now() - recordedMs).toBeLessThan(mostMs);
     expect(codes()).toEqual(['sound-clipping']);
-    const beganMs = stage.engine.feedReport(stage.sessionId).receivingSinceMs ?? 0;
+    // A starved encoder comes there late: what counts is when its picture stands still, not when it should have.
+    await waitFor(() => recordedSeconds() >= goodSeconds, {
+      deadlineMs: 120_000,
+      describe: 'a picture that stands still',
+    });
+    const beganMs = Date.now();
+    expect(codes()).not.toContain('picture-frozen');
     await told('picture-frozen', 'bitrate-collapsed');
-    const lateMs = Date.now() - beganMs - goodSeconds * 1000;
-    expect(lateMs).toBeGreaterThan(0);
-    expect(lateMs).toBeLessThan(mostMs);
+    expect(Date.now() - beganMs).toBeLessThan(mostMs);
   });
 
   it('tells of a disk that fills up, of a clock that was set, and when both are over', async () => {
