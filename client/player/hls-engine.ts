@@ -31,7 +31,7 @@ export function startHlsEngine(video: HTMLVideoElement, source: EngineSource, ch
  * hls.js 1.7 looks for slow fragments while it still tells its parts of a playlist. A switch in the midst of that leaves the
  * sound with a delta update that nobody completes, and the player fails and stands still: so it looks when all have heard.
  */
-class LaterLadder extends Hls.DefaultConfig.abrController {
+export class LaterLadder extends Hls.DefaultConfig.abrController {
   protected override onLevelLoaded(event: Events.LEVEL_LOADED, data: LevelLoadedData): void {
     queueMicrotask(() => {
       if (Boolean(this.hls)) super.onLevelLoaded(event, data);
