@@ -11,8 +11,8 @@ const playerCount = 50;
 const partsInTake = [46, 8] as const;
 const renditions = ['v0', 'v1', 'audio'] as const;
 const rungOf = { v0: '720p', v1: '240p', audio: 'audio' } as const;
-/** 5,400 requests take two seconds on a quiet machine. */
-const busyMachineMs = 60_000;
+/** 5,400 requests take two seconds on a quiet machine, and no time is measured here. */
+const busyMachineMs = 180_000;
 let origin: HlsOrigin;
 let server: Server;
 let agent: Agent;
@@ -31,7 +31,10 @@ beforeEach(async () => {
   asked = 0;
   server = createServer((request, response) => {
     origin.handle(request, response);
-    if (request.url?.includes('_HLS_msn') === true) asked += 1;
+    if (request.url?.includes('_HLS_msn') !== true) return;
+    asked += 1;
+    // On a starved machine a part comes later than a reload may wait: who is sent away asks the same once more.
+    response.on('finish', () => (asked -= response.statusCode === 503 ? 1 : 0));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
