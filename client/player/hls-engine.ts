@@ -13,6 +13,7 @@ import { Recovery } from './recovery.ts';
 import { CalmWait } from './stall-calm.ts';
 import { Standstill } from './standstill.ts';
 import { StartPlace } from './start-place.ts';
+import { stayInside } from './stay-inside.ts';
 
 /** A viewer at the live edge who lost the network is put back there when he returns later than this. */
 const catchUpByJumpSeconds = 8;
@@ -81,7 +82,8 @@ class HlsEngine implements PlayerEngine {
     this.#standstill = new Standstill(video, (isAtEdge) => this.#reopen(isAtEdge ? null : this.#here()), signal);
     this.#start = new StartPlace(video, source.startAt, signal);
     this.#hls = this.#open();
-    video.addEventListener('seeking', () => this.#keepInsideRecording(), { signal });
+    const [pieces, firstSecond] = [() => this.#timeline(), () => this.firstSecond()];
+    stayInside(video, { pieces, firstSecond, isLive: () => this.#isLive(), signal });
     const place = () => (this.#ownRate ? null : livePlaceIn(this.#hls, video.currentTime));
     keepLivePace(video, { place, isStartedLive: source.startAt === null, signal });
   }
@@ -170,18 +172,6 @@ class HlsEngine implements PlayerEngine {
     this.#calm.stop();
     this.#listening.abort();
     this.#hls.destroy();
-  }
-
-  /** hls.js 1.7 takes a live place before the first sound for "nowhere", waits at the live edge for sound and hangs. */
-  #keepInsideRecording(): void {
-    const [video, first] = [this.#video, this.firstSecond()];
-    const place = this.#isLive() && video.currentTime < first ? first + 0.01 : this.#outsideGap(video.currentTime);
-    if (place !== video.currentTime) video.currentTime = place;
-  }
-
-  /** In a gap it seeks for ever, or never begins, because nothing comes there. */
-  #outsideGap(seconds: number): number {
-    return outsideGap(this.#timeline(), seconds, this.#isLive());
   }
 
   #url(): string {
@@ -280,7 +270,9 @@ class HlsEngine implements PlayerEngine {
   }
 
   #begin(hls: Hls, seconds: number | null): void {
-    if (seconds !== null) hls.startLoad(this.#outsideGap(Math.max(this.firstSecond(), seconds)));
+    if (seconds === null) return;
+    // Into a gap hls.js never begins.
+    hls.startLoad(outsideGap(this.#timeline(), Math.max(this.firstSecond(), seconds), this.#isLive()));
   }
 
   #onError(error: ErrorData): void {

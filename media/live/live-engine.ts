@@ -36,8 +36,8 @@ export interface LiveEngine {
   /** Stop taking pictures now, keep the last part whole, seal the take; players see the slate. */
   goOffAir(sessionId: string, slate: SlateText): Promise<void>;
   /**
-   * Doors are being closed: nothing that arrives from this call on is taken, before anything is written down.
-   * {@link cutOffAir} follows, or {@link goOnAir} when the closing came to nothing.
+   * The session is going off air: nothing that arrives from this call on is taken, before anything is written down.
+   * {@link goOffAir}, {@link cutOffAir} or {@link endSession} follows, or {@link goOnAir} when it came to nothing.
    */
   shutGate(sessionId: string): void;
   /**

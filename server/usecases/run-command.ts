@@ -1,6 +1,6 @@
 // Runs a command on a session: the domain decides, one short transaction keeps it, then media, then the pages, then the answer.
 // The commit comes before media on purpose: if the process dies in between, the next start finds the session dark. Only the
-// gate of closed doors is shut before: what arrives while the commit takes its time is nowhere.
+// gate is shut before, when the session goes off air: what arrives while the commit takes its time is nowhere.
 import { inTransaction } from '../../db/open.ts';
 import { finishIndexing } from '../../db/search/finish-indexing.ts';
 import { changeSession } from '../../db/sessions.ts';
@@ -12,7 +12,7 @@ import type { Outcome } from '../contract/problems.ts';
 import type { CommandResult, RunCommand, SessionState } from '../contract/sessions.ts';
 import { requirePermission } from '../domain/permissions.ts';
 import { decideCommand } from '../domain/session-machine.ts';
-import type { CommandDecision } from '../domain/session-machine.ts';
+import type { CommandDecision, MediaEffect } from '../domain/session-machine.ts';
 import { checkSession } from './check-publishing.ts';
 import { alignMedia, driveMedia } from './drive-media.ts';
 import { findSessionFor } from './find-visible-session.ts';
@@ -79,9 +79,12 @@ async function checkLaw(
   return accept(points.filter((point) => point.state === 'open').map((point) => point.code));
 }
 
+/** What takes the session off air: the gate shuts before the instant is taken, so that no recording reaches beyond it. */
+const closing: ReadonlySet<MediaEffect> = new Set(['finish-take', 'cut-take', 'end']);
+
 async function change(changing: Changing): Promise<Outcome<CommandResult>> {
   const { house, session, input, decision } = changing;
-  if (decision.effects.includes('cut-take')) house.live.shutGate(session.id);
+  if (decision.effects.some((effect) => closing.has(effect))) house.live.shutGate(session.id);
   const atMs = house.now();
   await commitOrOpenAgain(changing, atMs);
   const failure = await drive(changing);

@@ -142,7 +142,7 @@ describe('an evening of the council on air', () => {
     expect(Math.abs(clocks.length / framesPerSecond - (session.durationSeconds ?? 0))).toBeLessThan(0.5);
     const heldMs = times.map(({ fromMs, untilMs }, index) => {
       const leastMs = Math.max(fromMs - encoderDelayMs, (times[index - 1]?.untilMs ?? 0) + 1);
-      return clocks.filter((clock) => clock >= leastMs && clock <= untilMs);
+      return clocks.filter((clock) => clock >= leastMs && clock <= untilMs + clockMs);
     });
     const onAir = new Set(heldMs.flat());
     const strays = clocks.filter((clock) => !onAir.has(clock));

@@ -113,16 +113,19 @@ describe('closing the doors', () => {
     expect(await stateNow()).toBe('live');
   });
 
-  it('is written down with an instant after which nothing was taken', async () => {
-    test.setNow(2_000_000);
-    const { shutGate } = test.live;
-    test.live.shutGate = (sessionId) => {
-      shutGate(sessionId);
-      test.setNow(2_000_500);
-    };
-    const answer = await runCommand(test.house, clerk, id, { command: 'close-doors' });
-    expect(answer).toMatchObject({ ok: true, value: { at: new Date(2_000_500).toISOString() } });
-  });
+  it.each(['close-doors', 'recess', 'adjourn'] as const)(
+    '%s stands at an instant after which nothing was taken',
+    async (command) => {
+      test.setNow(2_000_000);
+      const { shutGate } = test.live;
+      test.live.shutGate = (sessionId) => {
+        shutGate(sessionId);
+        test.setNow(2_000_500);
+      };
+      const answer = await runCommand(test.house, clerk, id, { command });
+      expect(answer).toMatchObject({ ok: true, value: { at: new Date(2_000_500).toISOString() } });
+    },
+  );
 
   it('says that it is not confirmed when media cannot be cut, and stays closed', async () => {
     test.live.beforeEach = (call) => {

@@ -61,8 +61,9 @@ describe('a command', () => {
       await run(id, command);
     }
     expect(test.live.calls.map((call) => call.replace(` ${id}`, ''))).toEqual([
-      ...['openSession', 'goOnAir', 'goOffAir', 'openSession', 'goOnAir', 'shutGate', 'cutOffAir'],
-      ...['openSession', 'goOnAir not before 1002000', 'endSession', 'openSession', 'goOffAir'],
+      ...['openSession', 'goOnAir', 'shutGate', 'goOffAir', 'openSession', 'goOnAir', 'shutGate', 'cutOffAir'],
+      ...['openSession', 'goOnAir not before 1002000', 'shutGate', 'endSession'],
+      ...['shutGate', 'openSession', 'goOffAir'],
     ]);
   });
 
