@@ -55,6 +55,7 @@ const darkAfterDoorsMs = 3000;
 const smallLadder: Ladder = {
   cut: 'timed',
   framesPerSecond: 25,
+  isInterlaced: true,
   rungs: [
     { name: 'picture', variant: 0, recipe: { kind: 'encode', height: 360, kilobits: 700 } },
     { name: 'audio', variant: 0, recipe: { kind: 'sound', kilobits: 96, channels: 2 } },

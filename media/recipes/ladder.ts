@@ -9,6 +9,8 @@ export interface SourceFacts {
   /** `4:2:0`, `4:2:2`, …; null when unknown. */
   readonly chroma: string | null;
   readonly bitDepth: number | null;
+  /** Each picture may be two half pictures of two instants (broadcast cameras); unknown means no. */
+  readonly isInterlaced?: boolean | null;
   /** Largest interval between the last keyframes; null while fewer than two were seen. */
   readonly keyframeIntervalSeconds: number | null;
   /** As measured; unknown until a second was seen. */
@@ -33,6 +35,8 @@ export interface Ladder {
   readonly cut: 'source' | 'timed';
   /** By which encoded rungs share out their bits; the pictures keep their own times. */
   readonly framesPerSecond: number;
+  /** Encoded rungs get whole pictures of the half ones. */
+  readonly isInterlaced: boolean;
   readonly rungs: readonly LadderRung[];
   /** Names of the rungs that the machine could not hold. */
   readonly leftOut: readonly string[];
@@ -89,6 +93,7 @@ export function chooseLadder(source: SourceFacts, wishes: LadderWishes = usualWi
   return {
     cut: isSourcePlayed ? 'source' : 'timed',
     framesPerSecond,
+    isInterlaced: source.isInterlaced === true,
     rungs: [...(source.videoCodec === 'h264' ? [own] : []), ...played, ...sounds],
     leftOut: leftOut.map((rung) => rung.name),
   };
@@ -140,9 +145,9 @@ function pictureRate(measured: number | null): number {
   return Math.min(mostFramesPerSecond, Math.max(1, Math.round(measured ?? usualFramesPerSecond)));
 }
 
-/** H.264 with 8 bits and 4:2:0 is what every browser and phone decodes. */
-function isPlayableEverywhere(source: SourceFacts): boolean {
-  return source.videoCodec === 'h264' && source.chroma === '4:2:0' && source.bitDepth === 8;
+/** H.264 with 8 bits and 4:2:0 is what every browser and phone decodes; of half pictures they show combs at every movement. */
+function isPlayableEverywhere({ videoCodec, chroma, bitDepth, isInterlaced }: SourceFacts): boolean {
+  return videoCodec === 'h264' && chroma === '4:2:0' && bitDepth === 8 && isInterlaced !== true;
 }
 
 function hasOftenKeyframes(source: SourceFacts): boolean {

@@ -74,6 +74,7 @@ export function rungArguments(
         ...encoderArguments(encoder, {
           ...recipe,
           framesPerSecond: ladder.framesPerSecond,
+          isInterlaced: ladder.isInterlaced,
           keyframes: ladder.cut === 'source' ? 'source' : 'expr:gte(t,n_forced*2-0.005)',
         }),
       ];

@@ -1,6 +1,7 @@
 // The argument list of an ffmpeg that brings a feed into the form every feed has here: FLV with H.264 and AAC on pipe:3.
 // Pure: a source in, arguments out, and where the source is secret, the script that is given on standard input instead.
 import { onlyThisFormat } from '../ffmpeg/file-input.ts';
+import { wholePictures } from './video-encoder.ts';
 
 /** Where a relayed feed comes from. */
 export type RelaySource =
@@ -133,7 +134,8 @@ function outputOf(video: RelayVideo): string[] {
 }
 
 const encoded = [
-  ...['-vf', "scale=-2:'min(1080,ih)',format=yuv420p", '-fps_mode', 'passthrough', '-enc_time_base', '1:90000'],
+  ...['-vf', `${wholePictures},scale=-2:'min(1080,ih)',format=yuv420p`],
+  ...['-fps_mode', 'passthrough', '-enc_time_base', '1:90000'],
   ...['-c:v', 'libx264', '-preset', 'superfast', '-tune', 'zerolatency', '-profile:v', 'main', '-bf', '0'],
   ...['-force_key_frames', 'expr:gte(t,n_forced*2-0.005)', '-g', '100000', '-sc_threshold', '0'],
   ...['-b:v', '3000k', '-maxrate', '3000k', '-bufsize', '3000k'],

@@ -20,6 +20,7 @@ export interface EncodedPicture {
   readonly keyframes: string;
   /** By which bits are shared out. */
   readonly framesPerSecond: number;
+  readonly isInterlaced: boolean;
 }
 
 /** Options before the input: the device where there is one. */
@@ -33,7 +34,7 @@ export function encoderArguments(encoder: VideoEncoder, picture: EncodedPicture)
   return [
     ...[
       '-vf',
-      `scale=-2:${picture.height},${upload[encoder]}`,
+      `${picture.isInterlaced ? `${wholePictures},` : ''}scale=-2:${picture.height},${upload[encoder]}`,
       '-fps_mode',
       'passthrough',
       '-enc_time_base',
@@ -50,6 +51,9 @@ export function encoderArguments(encoder: VideoEncoder, picture: EncodedPicture)
     ...['-b:v', rate, '-maxrate', rate, '-bufsize', rate],
   ];
 }
+
+/** A whole picture for each two halves, a picture later; what is marked as whole stays as it is. */
+export const wholePictures = 'bwdif=mode=send_frame:deint=interlaced';
 
 const upload: Readonly<Record<VideoEncoder, string>> = {
   software: 'format=yuv420p',

@@ -28,6 +28,7 @@ describe('the ladder', () => {
     ['an unknown interval', { keyframeIntervalSeconds: null }],
     ['4:2:2', { chroma: '4:2:2' }],
     ['ten bits', { bitDepth: 10 }],
+    ['half pictures', { isInterlaced: true }],
   ])('encodes the best rung and records the source beside it with %s', (_why, facts) => {
     expect(chooseLadder({ ...kind, ...facts }).cut).toBe('timed');
     expect(rungNames(facts)).toEqual(['source@recorded', '720p@0', '480p@1', 'audio@0', 'audio-low@1']);

@@ -8,7 +8,7 @@ import {
 } from '../../../media/recipes/video-encoder.ts';
 import { readConfig } from '../../../server/config.ts';
 
-const picture = { height: 480, kilobits: 1200, keyframes: 'source', framesPerSecond: 30 };
+const picture = { height: 480, kilobits: 1200, keyframes: 'source', framesPerSecond: 30, isInterlaced: false };
 const rate = '-b:v 1200k -maxrate 1200k -bufsize 1200k';
 const timing = '-fps_mode passthrough -enc_time_base 1:90000';
 
@@ -32,6 +32,11 @@ describe('the video encoder', () => {
     ],
   ] as const)('%s is asked for like this', (encoder, line) => {
     expect(encoderArguments(encoder, picture).join(' ')).toBe(line);
+  });
+
+  it.each(videoEncoders)('%s gets whole pictures of an interlaced source', (encoder) => {
+    const [, filters] = /-vf (\S+)/.exec(encoderArguments(encoder, { ...picture, isInterlaced: true }).join(' ')) ?? [];
+    expect(filters).toMatch(/^bwdif=mode=send_frame:deint=interlaced,scale=-2:480,/);
   });
 
   it('needs a device with VAAPI only', () => {
