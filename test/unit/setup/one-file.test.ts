@@ -21,6 +21,16 @@ describe('the server as one file', () => {
     expect(code).toMatch(/^import \{ fileURLToPath as pathOfUrl \} from 'node:url';\n/);
   });
 
+  it('takes in the packages of many small modules, and no other', () => {
+    const isLeftOut = (id: string): boolean => config.external(id);
+    expect(
+      ['kysely', 'zod', '@asteasolutions/zod-to-openapi', './pages.js', '/dist/server/main.js'].map(isLeftOut),
+    ).toEqual(Array(5).fill(false));
+    expect(['fluent-ffmpeg', '@tus/server', 'better-sqlite3', 'node:fs', 'zodiac'].map(isLeftOut)).toEqual(
+      Array(5).fill(true),
+    );
+  });
+
   it('leaves packages as they are', () => {
     expect(joined('here = import.meta.url;', 'node_modules', 'some-package', 'index.js')).toBeNull();
   });
