@@ -83,7 +83,7 @@ class HlsEngine implements PlayerEngine {
     this.#start = new StartPlace(video, source.startAt, signal);
     this.#hls = this.#open();
     const [pieces, firstSecond] = [() => this.#timeline(), () => this.firstSecond()];
-    stayInside(video, { pieces, firstSecond, isLive: () => this.#isLive(), signal });
+    stayInside(video, { pieces, firstSecond, liveEdge: () => this.#edge(), signal });
     const place = () => (this.#ownRate ? null : livePlaceIn(this.#hls, video.currentTime));
     keepLivePace(video, { place, isStartedLive: source.startAt === null, signal });
   }
@@ -182,6 +182,12 @@ class HlsEngine implements PlayerEngine {
     return this.#hls.latestLevelDetails;
   }
 
+  /** Of the live playlist, parts of the open segment included; null in a recording. */
+  #edge(): number | null {
+    const details = this.#details();
+    return details?.live === true ? details.edge : null;
+  }
+
   #isLive(): boolean {
     return this.#details()?.live ?? this.#live;
   }
@@ -272,7 +278,7 @@ class HlsEngine implements PlayerEngine {
   #begin(hls: Hls, seconds: number | null): void {
     if (seconds === null) return;
     // Into a gap hls.js never begins.
-    hls.startLoad(outsideGap(this.#timeline(), Math.max(this.firstSecond(), seconds), this.#isLive()));
+    hls.startLoad(outsideGap(this.#timeline(), Math.max(this.firstSecond(), seconds), this.#edge()));
   }
 
   #onError(error: ErrorData): void {

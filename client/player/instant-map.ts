@@ -67,13 +67,14 @@ export function endOfGap(pieces: readonly TimelinePiece[], seconds: number): num
 /**
  * Where a player is put that wants to be at a second: behind the gap in which it lies. When nothing follows, a recording
  * shows the last picture before the gap, and a live player waits where it is.
+ * @param liveEdge end of what a live playlist lists, parts of the open segment included; null in a recording
  */
-export function outsideGap(pieces: readonly TimelinePiece[], seconds: number, isLive: boolean): number {
+export function outsideGap(pieces: readonly TimelinePiece[], seconds: number, liveEdge: number | null): number {
   const gap = gapAround(pieces, seconds);
   const last = pieces.at(-1);
   if (gap === null || last === undefined) return seconds;
-  if (gap.end < last.startSeconds + last.durationSeconds) return gap.end + insideSeconds;
-  return isLive ? seconds : Math.max(0, Math.min(seconds, gap.start - beforeSeconds));
+  if (gap.end < (liveEdge ?? last.startSeconds + last.durationSeconds)) return gap.end + insideSeconds;
+  return liveEdge !== null ? seconds : Math.max(0, Math.min(seconds, gap.start - beforeSeconds));
 }
 
 function gapAround(pieces: readonly TimelinePiece[], seconds: number): { start: number; end: number } | null {

@@ -3,7 +3,7 @@
 import type { PlayerEngine, StartAt } from './engine.ts';
 
 /** Just behind the first sound: in front of it hls.js takes a live place for "nowhere" and hangs. Seconds. */
-const behindFirst = 0.01;
+export const behindFirst = 0.01;
 
 export class StartPlace {
   #wish: StartAt;

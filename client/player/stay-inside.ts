@@ -1,15 +1,14 @@
 // Keeps a viewer where there is something to see: behind the first sound, outside of gaps, and still at the end.
 // Must not know hls.js, whose troubles in such places it is for.
 import { outsideGap, type TimelinePiece } from './instant-map.ts';
-
-/** Just behind the first sound, in seconds. */
-const behindFirst = 0.01;
+import { behindFirst } from './start-place.ts';
 
 export interface Inside {
   readonly pieces: () => readonly TimelinePiece[];
   /** Where picture and sound have both begun, in seconds. */
   readonly firstSecond: () => number;
-  readonly isLive: () => boolean;
+  /** End of what the live playlist lists; null in a recording. */
+  readonly liveEdge: () => number | null;
   readonly signal: AbortSignal;
 }
 
@@ -17,11 +16,11 @@ export interface Inside {
  * Watches the jumps of a <video> until the signal fires. hls.js 1.7 takes a live place before the first sound for
  * "nowhere", waits at the live edge for sound and hangs; in a gap it seeks for ever, because nothing comes there.
  */
-export function stayInside(video: HTMLVideoElement, { pieces, firstSecond, isLive, signal }: Inside): void {
+export function stayInside(video: HTMLVideoElement, { pieces, firstSecond, liveEdge, signal }: Inside): void {
   const place = (): number => {
     const { currentTime } = video;
-    if (isLive() && currentTime < firstSecond()) return firstSecond() + behindFirst;
-    return outsideGap(pieces(), currentTime, isLive());
+    if (liveEdge() !== null && currentTime < firstSecond()) return firstSecond() + behindFirst;
+    return outsideGap(pieces(), currentTime, liveEdge());
   };
   const jumped = (): void => {
     const inside = place();
@@ -29,7 +28,7 @@ export function stayInside(video: HTMLVideoElement, { pieces, firstSecond, isLiv
   };
   // A recording that ends in a gap never says that it has ended: the player would wait there, and blame the connection.
   const waits = (): void => {
-    if (!isLive() && place() < video.currentTime) video.pause();
+    if (liveEdge() === null && place() < video.currentTime) video.pause();
   };
   video.addEventListener('seeking', jumped, { signal });
   video.addEventListener('waiting', waits, { signal });

@@ -121,23 +121,26 @@ describe('a place in a gap', () => {
   const tail = pieces([false, false, true, true]);
 
   it('is moved behind it; gaps that follow each other are one', () => {
-    expect([1, 1.6, 3, 4.1, 6.2].map((second) => outsideGap(middle, second, false))).toEqual([
-      1, 6.05, 6.05, 6.05, 6.2,
-    ]);
+    expect([1, 1.6, 3, 4.1, 6.2].map((second) => outsideGap(middle, second, null))).toEqual([1, 6.05, 6.05, 6.05, 6.2]);
     expect([1, 3, 5.9, 7, 9].map((second) => endOfGap(middle, second))).toEqual([null, 6, 6, null, 10]);
   });
 
   it('is the last picture before it in a recording in which nothing follows, and is waited at while live', () => {
-    expect([3, 4.5, 7].map((second) => outsideGap(tail, second, false))).toEqual([3, 3.25, 3.25]);
-    expect(outsideGap(tail, 7, true)).toBe(7);
+    expect([3, 4.5, 7].map((second) => outsideGap(tail, second, null))).toEqual([3, 3.25, 3.25]);
+    expect(outsideGap(tail, 7, 8)).toBe(7);
+  });
+
+  it('is behind it while live as soon as a part of the open segment follows', () => {
+    expect(outsideGap(tail, 7, 8.3)).toBe(8.05);
   });
 
   it('is moved once: where it is moved to, it stays', () => {
     const anyPieces = fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }).map(pieces);
     fc.assert(
       fc.property(anyPieces, fc.double({ min: 0, max: 24, noNaN: true }), fc.boolean(), (some, seconds, isLive) => {
-        const place = outsideGap(some, seconds, isLive);
-        expect(outsideGap(some, place, isLive)).toBe(place);
+        const liveEdge = isLive ? some.length * 2 : null;
+        const place = outsideGap(some, seconds, liveEdge);
+        expect(outsideGap(some, place, liveEdge)).toBe(place);
       }),
     );
   });

@@ -22,7 +22,7 @@ afterEach(() => listening.current.abort());
 
 function watch(isLive: boolean): void {
   const { signal } = listening.current;
-  stayInside(video, { pieces: () => pieces, firstSecond: () => 0.2, isLive: () => isLive, signal });
+  stayInside(video, { pieces: () => pieces, firstSecond: () => 0.2, liveEdge: () => (isLive ? 6 : null), signal });
 }
 
 function at(seconds: number, event: 'seeking' | 'waiting'): number {
