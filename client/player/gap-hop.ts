@@ -1,5 +1,6 @@
 // Goes on behind a hole in the pictures. The browser's own player may stand still before one (a quality that could not be
 // recorded, the seam of two takes) although there is more behind it. Knows no playlists: it asks where to go on.
+import { insideSeconds } from './instant-map.ts';
 
 export interface GapHopOptions {
   /** Where playing can go on when nothing is loaded behind this second; null: nowhere, it is the line that is slow. */
@@ -9,8 +10,6 @@ export interface GapHopOptions {
 
 /** A slow line deserves this much patience; it is longer than the target duration of a segment. */
 export const patienceMs = 3000;
-/** Into the first picture, not onto its edge. */
-const inside = 0.05;
 const signsOfLife = ['timeupdate', 'playing', 'seeking', 'pause', 'ended', 'emptied'] as const;
 
 /** Watches a <video> until the signal fires. */
@@ -24,7 +23,7 @@ export function hopOverGaps(video: HTMLVideoElement, { endOfGap, signal }: GapHo
     timer = null;
     if (video.paused || video.seeking) return;
     const seconds = nextLoaded(video) ?? endOfGap(video.currentTime);
-    if (seconds !== null) video.currentTime = seconds + inside;
+    if (seconds !== null) video.currentTime = seconds + insideSeconds;
   };
   const worry = (): void => {
     if (!video.paused && !video.seeking) timer ??= setTimeout(hop, patienceMs);

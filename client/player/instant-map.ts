@@ -55,7 +55,7 @@ export function secondsAtOffset(pieces: readonly TimelinePiece[], offsetSeconds:
 /** A player stands still a little before a gap, with its last picture. */
 const nearSeconds = 0.25;
 /** Into the first picture behind a gap, not onto its edge. */
-const insideSeconds = 0.05;
+export const insideSeconds = 0.05;
 /** So far before a gap there is a picture to stand still at. */
 const beforeSeconds = 0.75;
 

@@ -227,9 +227,9 @@ class Engine implements RunningLiveEngine {
 
   /** Takes of a session in order, with the slates that stood between them while it is live. */
   async #load(sessionId: string): Promise<readonly PlayedTake[] | null> {
-    const slates = await this.#slates.load(sessionId);
-    const takes = [...(await readSessionTakes(this.#options.takesRoot, sessionId)), ...slates];
-    return takes.length === 0 ? null : takes.sort((one, other) => one.startedAtMs - other.startedAtMs);
+    const recorded = await readSessionTakes(this.#options.takesRoot, sessionId);
+    const takes = await this.#slates.load(sessionId, recorded);
+    return takes.length === 0 ? null : takes;
   }
 
   async #beginTake(sessionId: string, begin: BeginTake, ladder: Ladder): Promise<RecordedTake> {

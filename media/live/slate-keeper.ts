@@ -16,7 +16,7 @@ import { SlateShow } from '../slate/slate-show.ts';
 export interface SlateKeeperOptions {
   readonly sessionId: string;
   readonly book: SlateBook;
-  readonly origin: Pick<HlsOrigin, 'beginTake' | 'finishTake' | 'isLive'>;
+  readonly origin: Pick<HlsOrigin, 'beginTake' | 'finishTake' | 'isLive' | 'lastRecording'>;
   /** What is said while pictures are awaited. */
   readonly waitingText: () => SlateText;
   /** What is on its way to players is handed on: a slate stands behind it. */
@@ -127,6 +127,8 @@ export class SlateKeeper {
     const rungs = loop.rungs.map(({ name, variant, init }) => ({ name, variant, kind: init.kind }));
     this.#take(null);
     const sinks = origin.beginTake(sessionId, { takeId: slateId, startedAtMs: now(), rungs, isSlate: true });
+    const overtook = origin.lastRecording(sessionId);
+    if (overtook !== null) journal.overtakes(slateId, overtook);
     const onSegment = (atMs: number): void => journal.segment(slateId, atMs);
     return new SlateShow({ loop, sinks, schedule, now, monotonicMs, onSegment });
   }

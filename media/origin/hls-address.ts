@@ -49,6 +49,25 @@ export function parseHlsAddress(target: string): HlsAddress | null {
   return { kind: file === 'session.mp4' ? 'download' : 'multivariant', sessionId };
 }
 
+/** Addresses that are remembered: every viewer of a session asks for the same few, within seconds. */
+const rememberedAddresses = 1024;
+/** Longer ones are read each time, so that nobody fills the memory. */
+const longestRemembered = 256;
+
+/** {@link parseHlsAddress} that knows what it has read lately: at hundreds of requests a second reading costs as much as answering. */
+export function createAddressReader(): typeof parseHlsAddress {
+  const known = new Map<string, HlsAddress>();
+  return (target) => {
+    const before = known.get(target);
+    if (before !== undefined) return before;
+    const address = parseHlsAddress(target);
+    if (address === null || target.length > longestRemembered) return address;
+    if (known.size >= rememberedAddresses) known.clear();
+    known.set(target, address);
+    return address;
+  };
+}
+
 function wholeAddress(path: string): HlsAddress | null {
   const [, sessionId, rendition] = wholeFile.exec(path) ?? [];
   return sessionId === undefined ? null : { kind: 'whole', sessionId, rendition: rendition ?? null };

@@ -8,7 +8,8 @@ import type { BytePlace } from '../takes/take-record.ts';
 import { answerMedia, type MediaDesk, type ReadRange } from './answer-media.ts';
 import { answerMultivariant, answerPlaylist, answerWhole, waitLimitMs } from './answer-playlist.ts';
 import { answerDownload } from './answer-download.ts';
-import { hlsPrefix, parseHlsAddress, type HlsAddress, type RungAddress } from './hls-address.ts';
+import { createAddressReader, hlsPrefix, type HlsAddress, type RungAddress } from './hls-address.ts';
+import type { ShownTake } from './last-recording.ts';
 import type { NewTake, OriginSession, PlayedTake } from './origin-session.ts';
 import * as problems from './problems.ts';
 import type { RungFile } from './rung-track.ts';
@@ -65,6 +66,8 @@ export interface HlsOrigin {
   isTakeOver(sessionId: string, takeId: string): boolean;
   /** No take goes on: whatever is added to the session's playlists now is a slate. */
   isDark(sessionId: string): boolean;
+  /** The recording that came last, as far as players have it; null when there is none. */
+  lastRecording(sessionId: string): ShownTake | null;
   /** Has a live session anything but slates? */
   hasRecording(sessionId: string): boolean;
   /** An archived session has changed on disk: read it anew at the next request. */
@@ -84,6 +87,7 @@ export function createHlsOrigin(options: HlsOriginOptions): HlsOrigin {
     loadWithheld: (sessionId) => withheld?.pieces(sessionId) ?? Promise.resolve([]),
     waiting: { monotonicMs, schedule, limitMs: waitLimitMs },
   });
+  const readAddress = createAddressReader();
   let stopped = false;
   return {
     openSession: (sessionId) => shelf.open(sessionId),
@@ -98,6 +102,7 @@ export function createHlsOrigin(options: HlsOriginOptions): HlsOrigin {
     noteSealed: (sessionId, takeId) => shelf.peek(sessionId)?.sealed(takeId),
     endSession: (sessionId) => shelf.end(sessionId),
     isLive: (sessionId) => shelf.peek(sessionId)?.isLive ?? false,
+    lastRecording: (sessionId) => shelf.peek(sessionId)?.lastRecording ?? null,
     hasRecording: (sessionId) => (shelf.peek(sessionId)?.takeIds.length ?? 0) > 0,
     isTakeOver: (sessionId, takeId) => shelf.peek(sessionId)?.isTakeOver(takeId) ?? true,
     isDark: (sessionId) => shelf.peek(sessionId)?.isDark ?? true,
@@ -106,7 +111,7 @@ export function createHlsOrigin(options: HlsOriginOptions): HlsOrigin {
     handle(request, response) {
       if (request.url?.startsWith(hlsPrefix) !== true) return false;
       if (stopped) sendProblem({ request, response }, problems.stopping);
-      else answer(options, shelf, request, response);
+      else answer({ options, shelf, readAddress }, request, response);
       return true;
     },
     stop() {
@@ -116,16 +121,17 @@ export function createHlsOrigin(options: HlsOriginOptions): HlsOrigin {
   };
 }
 
-function answer(
-  options: HlsOriginOptions,
-  shelf: SessionShelf,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
+interface Counter {
+  readonly options: HlsOriginOptions;
+  readonly shelf: SessionShelf;
+  readonly readAddress: (target: string) => HlsAddress | null;
+}
+
+function answer({ options, shelf, readAddress }: Counter, request: IncomingMessage, response: ServerResponse): void {
   if (request.method === 'OPTIONS') return sendPreflight(response);
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return sendProblem({ request, response }, problems.onlyReading);
-  const address = parseHlsAddress(request.url ?? '');
+  const address = readAddress(request.url ?? '');
   if (address === null) return sendProblem({ request, response }, problems.noSuchAddress);
   const broke = (error: unknown): void => {
     options.log.error({ sessionId: address.sessionId, error }, 'a request for media failed');

@@ -5,6 +5,7 @@ import type { RungSink } from '../packager/part.ts';
 import type { TakeRecord, TakeRung } from '../takes/take-record.ts';
 import type { WithheldPiece } from '../takes/withheld-piece.ts';
 import { evenEnds } from './even-ends.ts';
+import { lastRecordingOf, type ShownTake } from './last-recording.ts';
 import { moveLiveWindow } from './live-window.ts';
 import { placeSegments } from './recorded-spans.ts';
 import { Rendition } from './rendition.ts';
@@ -100,6 +101,11 @@ export class OriginSession {
   /** Of what was recorded, in order. */
   get takeIds(): readonly string[] {
     return this.#shown.filter((take) => !isSlate(take)).map((take) => take.takeId);
+  }
+
+  /** The last one behind which a slate stands; null when nothing was recorded. */
+  get lastRecording(): ShownTake | null {
+    return lastRecordingOf([...this.#takes.values()]);
   }
 
   /** No recording goes on: whatever is added to the playlists now is a slate. */

@@ -70,13 +70,13 @@ export function sendPlaylist(exchange: Exchange, body: PlaylistBody, keeping: Ke
  * ask every ten minutes, so that a stretch that was withheld leaves them too.
  */
 export function sendMedia(exchange: Exchange, bytes: Buffer, kind: 'video' | 'audio'): void {
-  const cache = exchange.isKept === false ? 'private, no-store' : mediaCache(exchange.shared);
+  const cache = exchange.isKept === false ? 'private, no-store' : exchange.shared ? sharedMedia : ownMedia;
   send(exchange, { buffers: [bytes], length: bytes.length }, ['Content-Type', `${kind}/mp4`, 'Cache-Control', cache]);
 }
 
-function mediaCache(shared: boolean): string {
-  return `${cacheHeader(shared, { seconds: 31_536_000, sharedSeconds: 600 })}, immutable`;
-}
+const mediaKeeping: Keeping = { seconds: 31_536_000, sharedSeconds: 600 };
+const sharedMedia = `${cacheHeader(true, mediaKeeping)}, immutable`;
+const ownMedia = `${cacheHeader(false, mediaKeeping)}, immutable`;
 
 export function sendProblem({ request, response }: Omit<Exchange, 'shared'>, problem: Problem): void {
   const body = Buffer.from(JSON.stringify({ type: `/problems/${problem.code}`, ...problem }));

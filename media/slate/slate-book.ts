@@ -56,16 +56,21 @@ export class SlateBook {
     return { slateId, loop, journal };
   }
 
-  /** The slates that the live playlist had before a crash; those whose drawing is gone are left out. */
-  async load(sessionId: string): Promise<readonly PlayedTake[]> {
-    const takes: PlayedTake[] = [];
-    for (const shown of await this.#journalOf(sessionId).read()) {
-      const loop = await this.#shelf.find(shown.key);
+  /**
+   * The live playlist as it was before a crash: these recordings, as far as players had them, and the slates between them
+   * (without those whose drawing is gone). Of a session that has ended: the recordings as they are.
+   */
+  async load(sessionId: string, recorded: readonly PlayedTake[]): Promise<readonly PlayedTake[]> {
+    const shown = await this.#journalOf(sessionId).read();
+    const slates: PlayedTake[] = [];
+    for (const slate of shown) {
+      const loop = await this.#shelf.find(slate.key);
       if (loop === null) continue;
-      this.#keys.set(shown.slateId, shown.key);
-      takes.push(takeOf(sessionId, shown, loop));
+      this.#keys.set(slate.slateId, slate.key);
+      slates.push(takeOf(sessionId, slate, loop));
     }
-    return takes;
+    const takes = [...recorded.map((take) => asPlayersHadIt(take, shown)), ...slates];
+    return takes.sort((one, other) => one.startedAtMs - other.startedAtMs);
   }
 
   holds(takeId: string): boolean {
@@ -100,6 +105,13 @@ function segmentAt(rung: SlateRung, offset: number): number {
   let number = Math.max(0, Math.floor(((offset - slateOffset(rung, 0)) * 16) / usual) - 1);
   while (slateOffset(rung, number + 1) <= offset) number += 1;
   return number;
+}
+
+/** What was recorded behind the beginning of a slate has no number in the live playlist, and would move all that follow. */
+function asPlayersHadIt(take: PlayedTake, slates: readonly ShownSlate[]): PlayedTake {
+  const cut = slates.find(({ overtook }) => overtook?.takeId === take.takeId)?.overtook ?? null;
+  if (cut === null) return take;
+  return { ...take, rungs: take.rungs.map((rung) => ({ ...rung, segments: rung.segments.slice(0, cut.segments) })) };
 }
 
 /** The slate in the form of a take that was read back from disk. */

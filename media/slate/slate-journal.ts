@@ -3,6 +3,7 @@
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { ShownTake } from '../origin/last-recording.ts';
 import { orNullIfAbsent } from '../takes/durable-file.ts';
 import { partsPerSlateSegment } from './slate-loop.ts';
 
@@ -15,10 +16,12 @@ export interface ShownSlate {
   readonly segmentsAtMs: readonly number[];
   /** Parts of the last segment; the others are whole. */
   readonly lastParts: number;
+  /** What it stands behind; null before anything was recorded. */
+  readonly overtook: ShownTake | null;
 }
 
 /**
- * One line a fact: a slate begins, a segment of it begins, it is over. Written before the fact can be seen by players:
+ * One line a fact: a slate begins, what it stands behind, a segment of it begins, it is over. Written before the fact can be seen by players:
  * after a crash no number comes back. A segment that was open then counts as whole, for it can be made anew.
  */
 export class SlateJournal {
@@ -31,6 +34,10 @@ export class SlateJournal {
   begin(slateId: string, key: string): void {
     mkdirSync(dirname(this.#path), { recursive: true });
     this.#append({ slateId, key });
+  }
+
+  overtakes(slateId: string, overtook: ShownTake): void {
+    this.#append({ slateId, overtook });
   }
 
   segment(slateId: string, atMs: number): void {
@@ -54,13 +61,14 @@ export class SlateJournal {
   }
 }
 
-type Growing = ShownSlate & { readonly segmentsAtMs: number[]; lastParts: number };
+type Growing = ShownSlate & { readonly segmentsAtMs: number[]; lastParts: number; overtook: ShownTake | null };
 
 interface JournalLine {
   readonly slateId: string;
   readonly key?: string;
   readonly atMs?: number;
   readonly lastParts?: number;
+  readonly overtook?: ShownTake;
 }
 
 /** Lines that a crash tore are left out. Slates of which no segment began were never seen. */
@@ -68,12 +76,15 @@ export function parseSlateJournal(text: string): readonly ShownSlate[] {
   const slates = new Map<string, Growing>();
   for (const line of text.split('\n').map(parseLine)) {
     if (line === null) continue;
-    const { slateId, key, atMs, lastParts } = line;
-    if (key !== undefined) slates.set(slateId, { slateId, key, segmentsAtMs: [], lastParts: partsPerSlateSegment });
+    const { slateId, key, atMs, lastParts, overtook } = line;
+    if (key !== undefined) {
+      slates.set(slateId, { slateId, key, segmentsAtMs: [], lastParts: partsPerSlateSegment, overtook: null });
+    }
     const slate = slates.get(slateId);
     if (slate === undefined) continue;
     if (atMs !== undefined) slate.segmentsAtMs.push(atMs);
     if (lastParts !== undefined) slate.lastParts = lastParts;
+    if (overtook !== undefined) slate.overtook = overtook;
   }
   return [...slates.values()].filter((slate) => slate.segmentsAtMs.length > 0);
 }

@@ -6,7 +6,7 @@ import { en } from '../../client/text/en.ts';
 import { it as words } from '../../client/text/it.ts';
 import { openBrowser } from '../support/browser.ts';
 import { stagedPanels, type StagedPanel } from '../support/desk-panels.ts';
-import { judge, judgeContrast, judgeWidth, unfoldAll } from '../support/judge-page.ts';
+import { judge, judgeContrast, judgeUncoloured, judgeWidth, unfoldAll } from '../support/judge-page.ts';
 import { administrator, startServer, type RunningServer } from '../support/running-server.ts';
 import { stagedPages, stageSessions, type StagedSessions } from '../support/stage-pages.ts';
 
@@ -56,16 +56,16 @@ async function judgeEverySize(page: Page, staged: StagedPanel, locale: keyof typ
     await page.getByRole('button', { name, exact: true }).first().click();
   }
   if (staged.then !== undefined) await page.locator(staged.then).first().waitFor();
-  const wide = await judge(page, `${staged.name} on a desktop`);
   // Colours and the order of things are those of every language; only words may be longer in the other.
   const judgesAll = locale === 'it-IT';
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = judgesAll ? await judgeContrast(page, `${staged.name} in the dark`) : [];
-  await page.emulateMedia({ colorScheme: 'light' });
+  const wide = await (judgesAll ? judge : judgeUncoloured)(page, `${staged.name} on a desktop`);
   await page.setViewportSize(phone);
-  const narrow = await (judgesAll ? judge : judgeWidth)(page, `${staged.name} at 320 px`);
+  const narrow = await (judgesAll ? judgeUncoloured : judgeWidth)(page, `${staged.name} at 320 px`);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = judgesAll ? await judgeContrast(page, `${staged.name} at 320 px in the dark`) : [];
+  await page.emulateMedia({ colorScheme: 'light' });
   const large = judgesAll ? await judgeLargeLetters(page, staged.name) : [];
-  return [...wide, ...dark, ...narrow, ...large];
+  return [...wide, ...narrow, ...dark, ...large];
 }
 
 async function judgeLargeLetters(page: Page, name: string): Promise<string[]> {

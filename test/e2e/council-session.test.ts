@@ -5,7 +5,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { en } from '../../client/text/en.ts';
 import type { Session } from '../../server/contract/sessions.ts';
 import { ApiClient } from '../support/api-client.ts';
-import { openBrowser, pictureAfterJump, seePicture, welcomeVisitor, type Visitor } from '../support/browser.ts';
+import { openBrowser, clockJumpedTo, seePicture, welcomeVisitor, type Visitor } from '../support/browser.ts';
 import { publish, type Publisher } from '../support/ffmpeg-publisher.ts';
 import { fetchRaw, textOf } from '../support/hls-client.ts';
 import { administrator, startServer, type RunningServer } from '../support/running-server.ts';
@@ -193,7 +193,7 @@ describe('a council session', () => {
     const litMs = ((await lit) ?? 0) - (marks[0] ?? 0);
     // Never before its picture, which is more than a second old; how soon after it depends on the machine.
     expect(litMs).toBeGreaterThan(-nearMs);
-    expect(litMs).toBeLessThan(4 * nearMs);
+    expect(litMs).toBeLessThan(8 * nearMs);
     expect(await agendaButton('Roll call').getAttribute('aria-current')).toBe('true');
   });
 
@@ -203,7 +203,7 @@ describe('a council session', () => {
     marks.push(await beginItem('2. Budget of the aqueduct'));
     await agendaButton('Budget of the aqueduct').waitFor();
     await citizenSees('the second item', (clock) => clock > (marks[1] ?? 0) + 2500);
-    const clock = await pictureAfterJump(citizen.page, () => agendaButton('Roll call').click());
+    const clock = await clockJumpedTo(citizen.page, () => agendaButton('Roll call').click());
     expect(Math.abs((clock ?? 0) - first)).toBeLessThan(nearMs);
     await citizenSees('it plays on from there', (now) => now > first + 1000 && now < first + 4000);
   });
@@ -234,7 +234,7 @@ describe('a council session', () => {
   });
 
   chapter('jumps in the archive to the frame with which an item began', async () => {
-    const clock = await pictureAfterJump(citizen.page, () => agendaButton('Budget of the aqueduct').click());
+    const clock = await clockJumpedTo(citizen.page, () => agendaButton('Budget of the aqueduct').click());
     expect(Math.abs((clock ?? 0) - (marks[1] ?? 0))).toBeLessThan(nearMs);
   });
 
@@ -266,7 +266,7 @@ describe('a council session', () => {
   });
 });
 
-/** Searches by hand, opens the hit that says so, and answers the clock of the picture that the page opens at. */
+/** Searches by hand, opens the hit that says so, and answers the clock of the second that the page opens at. */
 async function openHit(words: string, hit: string): Promise<number> {
   const { page } = citizen;
   await page.goto('/search');
@@ -280,8 +280,7 @@ async function openHit(words: string, hit: string): Promise<number> {
     .click();
   await page.waitForURL(/\/sessions\//);
   const wanted = Number(new URL(page.url()).searchParams.get('t'));
-  const { clockMs } = await citizenSees('the picture of the hit', () => true);
-  const { currentTime } = await seePicture(page);
+  const { clockMs, currentTime } = await citizenSees('the picture of the hit', () => true);
   expect(Math.abs(currentTime - wanted)).toBeLessThan(2);
-  return clockMs;
+  return clockMs - (currentTime - wanted) * 1000;
 }

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import type { AuditLine, CouncilLog, EntryData } from '../../server/contract/council-log.ts';
 import type { Session } from '../../server/contract/sessions.ts';
 import { en } from '../../client/text/en.ts';
-import { openBrowser, pictureAfterJump, seePicture, welcomeVisitor, type Visitor } from '../support/browser.ts';
+import { openBrowser, clockJumpedTo, seePicture, welcomeVisitor, type Visitor } from '../support/browser.ts';
 import { bodyName, fill, sessionTitle } from '../support/evening-clerk.ts';
 import { expectedMinutes } from '../support/evening-minutes.ts';
 import { actsOf, correctionNote, members, titleOf, votes, type Act } from '../support/evening-script.ts';
@@ -177,7 +177,7 @@ describe('an evening of the council on air', () => {
         .locator('#panel-agenda')
         .getByRole('button')
         .filter({ hasText: titleOf(act.of) });
-      const clock = (await pictureAfterJump(page, () => open.click())) ?? 0;
+      const clock = (await clockJumpedTo(page, () => open.click())) ?? 0;
       // Item 7 begins with the end of the recess: its first picture is the one that is first on air.
       const isNear = Math.abs(clock - instantOf(act)) <= (act.of === '7' ? lateMs.first : nearMs);
       if (!isNear) far.push({ item: act.of, off: clock - instantOf(act) });

@@ -81,17 +81,23 @@ export function seePicture(page: Page): Promise<SeenPicture> {
   return page.evaluate(() => window.seePicture());
 }
 
-/** Does something that makes the player jump, and answers the clock of the first picture shown after the jump. */
-export async function pictureAfterJump(page: Page, jump: () => Promise<unknown>): Promise<number | null> {
+/**
+ * Does something that makes the player jump, and answers the clock of the instant it jumped to: told by the first picture
+ * shown after the jump, less what was played until that picture (a busy machine shows the first ones late or never).
+ */
+export async function clockJumpedTo(page: Page, jump: () => Promise<unknown>): Promise<number | null> {
   const jumped = await page.evaluateHandle(() => ({
-    seen: new Promise<SeenPicture>((resolve) => {
+    clockMs: new Promise<number | null>((resolve) => {
       const video = document.querySelector('video');
-      video?.addEventListener('seeked', () => video.requestVideoFrameCallback(() => resolve(window.seePicture())), {
-        once: true,
-      });
+      let targetSeconds = 0;
+      video?.addEventListener('seeking', () => (targetSeconds = video.currentTime), { once: true });
+      const look: VideoFrameRequestCallback = (_now, { mediaTime }) => {
+        const { clockMs } = window.seePicture();
+        resolve(clockMs === null ? null : clockMs - (mediaTime - targetSeconds) * 1000);
+      };
+      video?.addEventListener('seeked', () => video.requestVideoFrameCallback(look), { once: true });
     }),
   }));
   await jump();
-  const { clockMs } = await jumped.evaluate(({ seen }) => seen);
-  return clockMs;
+  return jumped.evaluate(({ clockMs }) => clockMs);
 }

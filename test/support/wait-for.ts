@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** How {@link waitFor} waits. */
 export interface Waiting {
-  /** After this long the fact counts as failed; a minute unless told: patience costs nothing where the fact comes. */
+  /** After this long the fact counts as failed; two minutes unless told: patience costs nothing where the fact comes. */
   readonly deadlineMs?: number;
   /** What is waited for, in words: stands in the failure. */
   readonly describe: string;
@@ -19,7 +19,7 @@ const betweenLooksMs = 20;
  */
 export async function waitFor<T>(
   fact: () => T | null | undefined | false | Promise<T | null | undefined | false>,
-  { deadlineMs = 60_000, describe, signal }: Waiting,
+  { deadlineMs = 120_000, describe, signal }: Waiting,
 ): Promise<T> {
   const deadline = performance.now() + deadlineMs;
   let cause: unknown;

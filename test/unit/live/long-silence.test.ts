@@ -30,6 +30,8 @@ const graceSeconds = 0.6;
 
 let clock: HandClock;
 let session: OriginSession;
+/** What the journal was told, in order. */
+let written: object[];
 
 /** Half an hour and twelve hours are a second or two of work, on a machine that has nothing else to do. */
 jest.setTimeout(60_000);
@@ -38,6 +40,7 @@ beforeEach(() => {
   clock = createHandClock(feedStartMs);
   session = new OriginSession('s1', [], { ...clock, limitMs: 6000 });
   session.reopen();
+  written = [];
 });
 
 function textOf(name: string, skip: boolean): string {
@@ -61,7 +64,8 @@ async function film(takeId: string, seconds: number): Promise<void> {
 
 function keeperOf(): SlateKeeper {
   let count = 0;
-  const journal = { segment: () => undefined, end: () => undefined };
+  const note = (...fact: unknown[]): void => void written.push(fact);
+  const journal = { overtakes: note, segment: (slateId: string) => note(slateId, 'segment'), end: note };
   const book = {
     begin: () => Promise.resolve({ slateId: `slate-${++count}`, loop: { rungs: [picture, sound] }, journal }),
   };
@@ -73,6 +77,7 @@ function keeperOf(): SlateKeeper {
       beginTake: (_id, take) => session.beginTake(take),
       finishTake: (_id, takeId) => session.finishTake(takeId),
       isLive: () => true,
+      lastRecording: () => session.lastRecording,
     },
     waitingText: () => ({ headline: 'Lost', subline: 'Lost', detail: null }),
     hasRecording: () => true,
@@ -120,6 +125,35 @@ describe('an encoder that is away', () => {
     const archive = readPlaylist(textOf('v0', false));
     expect(ofSlate(archive)).toEqual([]);
     expect(secondsOf(archive.segments)).toBeCloseTo(20, 3);
+  });
+});
+
+describe('a slate that takes the place of a take', () => {
+  it('is written down with what players have of it, before any of the slate is seen', async () => {
+    const startedAtMs = clock.now();
+    const feed = new TakeFeed(
+      session.beginTake({ takeId: 't1', startedAtMs, rungs: usualRungs }),
+      usualRungs,
+      startedAtMs,
+    );
+    feed.pushSegments(3);
+    feed.pushPart();
+    await settled();
+    const keeper = keeperOf();
+    keeper.waiting(Promise.resolve());
+    await clock.pass(4000);
+    expect(written.slice(0, 2)).toEqual([
+      ['slate-1', { takeId: 't1', segments: 4 }],
+      ['slate-1', 'segment'],
+    ]);
+    // Pictures that come late are recorded; players have seen the last of this take.
+    feed.pushSegments(2);
+    await settled();
+    expect(session.lastRecording).toEqual({ takeId: 't1', segments: 4 });
+    expect(
+      readPlaylist(textOf('v0', false)).segments.filter(({ uri }) => uri?.startsWith('t1/') === true),
+    ).toHaveLength(4);
+    keeper.stop();
   });
 });
 

@@ -1,6 +1,6 @@
 // Which request targets exist below /hls/, and which delivery directives are well formed.
 import { describe, expect, it } from '@jest/globals';
-import { parseDirectives, parseHlsAddress } from '../../../media/origin/hls-address.ts';
+import { createAddressReader, parseDirectives, parseHlsAddress } from '../../../media/origin/hls-address.ts';
 
 describe('addresses below /hls/', () => {
   it('reads a session, its renditions and the files of a rung', () => {
@@ -37,6 +37,31 @@ describe('addresses below /hls/', () => {
     '/hls/',
   ])('finds nothing at %j', (target) => {
     expect(parseHlsAddress(target)).toBeNull();
+  });
+});
+
+describe('a reader of addresses', () => {
+  it('answers what it has read before without reading it again', () => {
+    const read = createAddressReader();
+    const target = '/hls/s-1/t_1/720p/7.2.m4s';
+    expect(read(target)).toEqual(parseHlsAddress(target));
+    expect(read(target)).toBe(read(`${target}`));
+  });
+
+  it('finds nothing where nothing is, and keeps apart what is alike', () => {
+    const read = createAddressReader();
+    expect([read('/hls/s1/t1/720p/01.2.3.m4s'), read('/hls/s1/t1/720p/01.2.3.m4s')]).toEqual([null, null]);
+    expect(read('/hls/s1/v0.m3u8?_HLS_msn=1')).not.toEqual(read('/hls/s1/v0.m3u8?_HLS_msn=2'));
+  });
+
+  it('forgets rather than grows: thousands of addresses, and long ones, are read anew', () => {
+    const read = createAddressReader();
+    const first = read('/hls/s1/v0.m3u8?_HLS_msn=0');
+    for (let msn = 1; msn <= 2000; msn += 1) read(`/hls/s1/v0.m3u8?_HLS_msn=${msn}`);
+    expect(read('/hls/s1/v0.m3u8?_HLS_msn=0')).not.toBe(first);
+    const long = `/hls/s1/v0.m3u8?token=${'x'.repeat(300)}`;
+    expect(read(long)).not.toBe(read(long));
+    expect(read(long)).toEqual(parseHlsAddress(long));
   });
 });
 

@@ -12,11 +12,18 @@ describe('the journal of slates', () => {
       { slateId: 'slate-1', atMs: 3000 },
       { slateId: 'slate-1', lastParts: 2 },
       { slateId: 'slate-2', key: 'k2' },
+      { slateId: 'slate-2', overtook: { takeId: 'take-1', segments: 7 } },
       { slateId: 'slate-2', atMs: 9000 },
     );
     expect(parseSlateJournal(text)).toEqual([
-      { slateId: 'slate-1', key: 'k', segmentsAtMs: [1000, 3000], lastParts: 2 },
-      { slateId: 'slate-2', key: 'k2', segmentsAtMs: [9000], lastParts: 6 },
+      { slateId: 'slate-1', key: 'k', segmentsAtMs: [1000, 3000], lastParts: 2, overtook: null },
+      {
+        slateId: 'slate-2',
+        key: 'k2',
+        segmentsAtMs: [9000],
+        lastParts: 6,
+        overtook: { takeId: 'take-1', segments: 7 },
+      },
     ]);
   });
 
