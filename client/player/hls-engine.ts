@@ -6,6 +6,7 @@ import { livePlaceIn, piecesOf, streamsOf, troubleOf } from './hls-details.ts';
 import { hlsSettings } from './hls-settings.ts';
 import { instantAt, outsideGap, secondsAt, secondsAtOffset, type TimelinePiece } from './instant-map.ts';
 import { LadderWatch } from './ladder-watch.ts';
+import { LineSpeed, type Connection } from './line-speed.ts';
 import { keepLivePace } from './live-pace.ts';
 import { noEngineFacts, type EngineFacts } from './player-facts.ts';
 import { QualityChoice } from './quality-choice.ts';
@@ -54,6 +55,7 @@ class HlsEngine implements PlayerEngine {
   #isAudioOnly = false;
   #ownRate = false;
   readonly #choice = new QualityChoice();
+  readonly #line = new LineSpeed((navigator as { connection?: Connection }).connection);
   readonly #ladder: LadderWatch;
   #inTrouble = false;
   #failed = false;
@@ -211,9 +213,7 @@ class HlsEngine implements PlayerEngine {
 
   #timeline(): readonly TimelinePiece[] {
     const details = this.#details();
-    if (details === null) return [];
-    this.#pieces ??= piecesOf(details);
-    return this.#pieces;
+    return details === null ? [] : (this.#pieces ??= piecesOf(details));
   }
 
   #open(): Hls {
@@ -228,6 +228,7 @@ class HlsEngine implements PlayerEngine {
   #reopen(startAt: StartAt): void {
     this.#isToPlay ||= !this.#video.paused || this.#video.ended;
     this.#recovery.clear();
+    this.#line.leave(this.#hls);
     this.#hls.destroy();
     this.#pieces = null;
     this.#start.again(startAt);
@@ -255,6 +256,7 @@ class HlsEngine implements PlayerEngine {
   #onManifest(hls: Hls): void {
     if (!this.#isAudioOnly) {
       this.#choice.offer(hls.levels);
+      this.#line.begin(hls);
       if (this.#choice.quality !== 'auto') hls.nextLevel = this.#choice.quality;
     }
     this.#changed();
