@@ -81,7 +81,7 @@ class HlsEngine implements PlayerEngine {
       giveUp: () => void (this.#failed = true),
     });
     const { signal } = this.#listening;
-    this.#standstill = new Standstill(video, (isAtEdge) => this.#reopen(isAtEdge ? null : this.#here()), signal);
+    this.#standstill = new Standstill(video, (isAtEdge) => this.#reopen(isAtEdge ? null : this.#here(), true), signal);
     this.#start = new StartPlace(video, source.startAt, signal);
     this.#hls = this.#open();
     const [pieces, firstSecond] = [() => this.#timeline(), () => this.firstSecond()];
@@ -225,10 +225,10 @@ class HlsEngine implements PlayerEngine {
     return hls;
   }
 
-  #reopen(startAt: StartAt): void {
+  #reopen(startAt: StartAt, stoodStill = false): void {
     this.#isToPlay ||= !this.#video.paused || this.#video.ended;
     this.#recovery.clear();
-    this.#line.leave(this.#hls);
+    this.#line.leave(this.#hls, stoodStill);
     this.#hls.destroy();
     this.#pieces = null;
     this.#start.again(startAt);

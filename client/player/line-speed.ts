@@ -28,10 +28,15 @@ export class LineSpeed {
     this.#bitsPerSecond = saidBy(connection);
   }
 
-  /** A player is given up: what it measured is kept, where there was a choice of qualities to measure with. */
-  leave({ levels, bandwidthEstimate, abrEwmaDefaultEstimate }: MeasuringPlayer): void {
+  /**
+   * A player is given up: what it measured is kept, where there was a choice of qualities to measure with. One that stood
+   * still without measuring anything has asked for more than the line brings: the next begins with the lowest.
+   */
+  leave({ levels, bandwidthEstimate, abrEwmaDefaultEstimate }: MeasuringPlayer, stoodStill: boolean): void {
+    if (levels.length < 2) return;
     const isMeasured = bandwidthEstimate !== abrEwmaDefaultEstimate && Number.isFinite(bandwidthEstimate);
-    if (levels.length > 1 && isMeasured) this.#bitsPerSecond = bandwidthEstimate;
+    if (isMeasured) this.#bitsPerSecond = bandwidthEstimate;
+    else if (stoodStill) this.#bitsPerSecond = 0;
   }
 
   /** Tells a player what it may begin with, before it asks for anything; a line that is too slow for all gets the lowest. */

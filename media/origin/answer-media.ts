@@ -49,11 +49,12 @@ export function answerMedia(exchange: Exchange, session: OriginSession, address:
   switch (address.kind) {
     case 'init':
       return answerPiece(exchange, track, initPiece(track), desk);
-    case 'segment':
-      if (track.closedSegment(address.segment)?.isLost === true && segmentPiece(track, address.segment) === null) {
-        return sendProblem(exchange, notRecorded);
-      }
+    case 'segment': {
+      const memory = track.memoryOf(address.segment);
+      if (memory !== null) return sendMedia(exchange, memory.bytes, track.rung.kind);
+      if (track.closedSegment(address.segment)?.isLost === true) return sendProblem(exchange, notRecorded);
       return answerPiece(exchange, track, segmentPiece(track, address.segment), desk);
+    }
     case 'part':
       return answerPart(exchange, session, track, address);
     default:

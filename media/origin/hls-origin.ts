@@ -87,7 +87,7 @@ export function createHlsOrigin(options: HlsOriginOptions): HlsOrigin {
     loadWithheld: (sessionId) => withheld?.pieces(sessionId) ?? Promise.resolve([]),
     waiting: { monotonicMs, schedule, limitMs: waitLimitMs },
   });
-  const readAddress = createAddressReader();
+  const counter: Counter = { options, shelf, readAddress: createAddressReader(), desk: mediaDesk(options) };
   let stopped = false;
   return {
     openSession: (sessionId) => shelf.open(sessionId),
@@ -111,7 +111,7 @@ export function createHlsOrigin(options: HlsOriginOptions): HlsOrigin {
     handle(request, response) {
       if (request.url?.startsWith(hlsPrefix) !== true) return false;
       if (stopped) sendProblem({ request, response }, problems.stopping);
-      else answer({ options, shelf, readAddress }, request, response);
+      else answer(counter, request, response);
       return true;
     },
     stop() {
@@ -121,13 +121,16 @@ export function createHlsOrigin(options: HlsOriginOptions): HlsOrigin {
   };
 }
 
+/** What every answer is made with. */
 interface Counter {
   readonly options: HlsOriginOptions;
   readonly shelf: SessionShelf;
   readonly readAddress: (target: string) => HlsAddress | null;
+  readonly desk: MediaDesk;
 }
 
-function answer({ options, shelf, readAddress }: Counter, request: IncomingMessage, response: ServerResponse): void {
+function answer(counter: Counter, request: IncomingMessage, response: ServerResponse): void {
+  const { options, readAddress } = counter;
   if (request.method === 'OPTIONS') return sendPreflight(response);
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return sendProblem({ request, response }, problems.onlyReading);
@@ -141,7 +144,7 @@ function answer({ options, shelf, readAddress }: Counter, request: IncomingMessa
     const decided = whenKnown(options.authorize(address.sessionId, request), (verdict) => {
       if (verdict.kind === 'withheld') return sendProblem({ request, response }, problems.withheld(verdict.reason));
       if (verdict.kind === 'not-found') return sendProblem({ request, response }, problems.noSuchSession);
-      return serve(options, shelf, address, { request, response, shared: verdict.shared });
+      return serve(counter, address, { request, response, shared: verdict.shared });
     });
     decided?.catch(broke);
   } catch (error) {
@@ -149,20 +152,15 @@ function answer({ options, shelf, readAddress }: Counter, request: IncomingMessa
   }
 }
 
-function serve(
-  options: HlsOriginOptions,
-  shelf: SessionShelf,
-  address: HlsAddress,
-  exchange: Exchange,
-): void | Promise<void> {
-  return whenKnown(shelf.find(address.sessionId), (session) => {
+function serve(counter: Counter, address: HlsAddress, exchange: Exchange): void | Promise<void> {
+  return whenKnown(counter.shelf.find(address.sessionId), (session) => {
     if (session === null) return sendProblem(exchange, problems.noSuchSession);
-    return serveSession(options, session, address, exchange);
+    return serveSession(counter, session, address, exchange);
   });
 }
 
 function serveSession(
-  options: HlsOriginOptions,
+  counter: Counter,
   session: OriginSession,
   address: HlsAddress,
   exchange: Exchange,
@@ -173,13 +171,13 @@ function serveSession(
     case 'playlist':
       return answerPlaylist(exchange, session, address.rendition, address.query);
     case 'whole':
-      return ifOpen(options, exchange, address.sessionId, () => answerWhole(exchange, session, address.rendition));
+      return ifOpen(counter, exchange, address.sessionId, () => answerWhole(exchange, session, address.rendition));
     case 'download':
-      return answerDownload(exchange, session, options.readRange);
+      return answerDownload(exchange, session, counter.options.readRange);
     case 'init':
     case 'segment':
     case 'part':
-      return answerRung(options, session, address, exchange);
+      return answerRung(counter, session, address, exchange);
     default:
       return address satisfies never;
   }
@@ -187,21 +185,21 @@ function serveSession(
 
 /** What is withheld is there for staff alone, and no cache keeps it; what is destroyed is there for nobody. */
 function answerRung(
-  options: HlsOriginOptions,
+  counter: Counter,
   session: OriginSession,
   address: RungAddress,
   exchange: Exchange,
 ): void | Promise<void> {
   const track = session.track(address.takeId, address.rung);
   const standing = track === null || address.kind === 'init' ? 'public' : track.standingOf(address.segment);
-  if (standing === 'public') return answerMedia(exchange, session, address, mediaDesk(options));
+  if (standing === 'public') return answerMedia(exchange, session, address, counter.desk);
   if (standing === 'destroyed') return sendProblem(exchange, problems.pieceDestroyed);
   const unkept: Exchange = { ...exchange, shared: false, isKept: false };
-  return ifOpen(options, exchange, session.id, () => answerMedia(unkept, session, address, mediaDesk(options)));
+  return ifOpen(counter, exchange, session.id, () => answerMedia(unkept, session, address, counter.desk));
 }
 
 async function ifOpen(
-  { withheld }: HlsOriginOptions,
+  { options: { withheld } }: Counter,
   exchange: Exchange,
   sessionId: string,
   answerStaff: () => void,

@@ -125,7 +125,7 @@ function write(
     return;
   }
   const last = body.buffers.length - 1;
-  for (const buffer of body.buffers.slice(0, last)) response.write(buffer);
+  for (let index = 0; index < last; index += 1) response.write(body.buffers[index]);
   response.end(body.buffers[last]);
 }
 

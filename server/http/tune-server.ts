@@ -30,8 +30,17 @@ function isRecording(request: IncomingMessage): boolean {
   return request.method === 'PATCH' && request.headers['content-type'] === 'application/offset+octet-stream';
 }
 
+/** RFC 9112, 6. Looks at the lines as they came: an object of all headers is made only for who needs it. */
+function hasBody({ rawHeaders }: IncomingMessage): boolean {
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (/^(?:content-length|transfer-encoding)$/i.test(name)) return true;
+  }
+  return false;
+}
+
 function limitWhole(request: IncomingMessage): void {
-  if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) return;
+  if (!hasBody(request)) return;
   const late = setTimeout(() => request.destroy(), requestMs);
   const isWhole = (): void => clearTimeout(late);
   request.once('end', isWhole).once('close', isWhole);

@@ -28,16 +28,24 @@ describe('the speed of a line', () => {
 
   it('is what the player before has measured', () => {
     const line = new LineSpeed({ effectiveType: '3g', downlink: 0.7 });
-    line.leave(player(1_200_000));
+    line.leave(player(1_200_000), false);
     expect(begunWith(line)).toBe(1_200_000);
   });
 
   it('is not what a player guessed that measured nothing, nor what the sound alone measured', () => {
     const line = new LineSpeed(undefined);
-    line.leave(player(unknown));
-    line.leave(player(90_000, [{ bitrate: 48_000 }]));
-    line.leave(player(Number.NaN));
+    line.leave(player(unknown), false);
+    line.leave(player(90_000, [{ bitrate: 48_000 }]), true);
+    line.leave(player(Number.NaN), false);
     expect(begunWith(line)).toBe(unknown);
+  });
+
+  it('is too low for all but the lowest quality when a player stood still before it could measure', () => {
+    const line = new LineSpeed(undefined);
+    line.leave(player(unknown), true);
+    expect(begunWith(line)).toBe(420_000);
+    line.leave(player(2_000_000), true);
+    expect(begunWith(line)).toBe(2_000_000);
   });
 
   it('says nothing to a player without qualities', () => {
