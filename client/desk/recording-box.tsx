@@ -72,7 +72,7 @@ function SendForm({ session, purposes, limitBytes, onSend }: FormProps): JSX.Ele
   const limit = Math.floor(limitBytes / 1e9);
   const tooLarge = isTooLarge ? t('recordings.tooLarge', { limit }) : undefined;
   return (
-    <form onSubmit={submit}>
+    <form className="cv-desk__upload" onSubmit={submit}>
       {purposes.length > 1 && (
         <SelectField
           label={t('recordings.purpose')}
