@@ -24,13 +24,13 @@ export interface Problem {
 const everywhere = [
   'Access-Control-Allow-Origin',
   '*',
-  'Access-Control-Expose-Headers',
-  'Age, Date, Retry-After, Content-Range',
   'Cross-Origin-Resource-Policy',
   'cross-origin',
   'X-Content-Type-Options',
   'nosniff',
 ];
+/** Of media no player reads more than the bytes, and each header is a hundredth of the work of answering. */
+const beyondMedia = [...everywhere, 'Access-Control-Expose-Headers', 'Age, Date, Retry-After, Content-Range'];
 
 /** How long an answer may be kept. */
 export interface Keeping {
@@ -48,6 +48,7 @@ export function cacheHeader(shared: boolean, { seconds, sharedSeconds }: Keeping
 
 export function sendPlaylist(exchange: Exchange, body: PlaylistBody, keeping: Keeping): void {
   const head = [
+    ...beyondMedia,
     'Content-Type',
     'application/vnd.apple.mpegurl',
     'Cache-Control',
@@ -70,17 +71,28 @@ export function sendPlaylist(exchange: Exchange, body: PlaylistBody, keeping: Ke
  * ask every ten minutes, so that a stretch that was withheld leaves them too.
  */
 export function sendMedia(exchange: Exchange, bytes: Buffer, kind: 'video' | 'audio'): void {
-  const cache = exchange.isKept === false ? 'private, no-store' : exchange.shared ? sharedMedia : ownMedia;
-  send(exchange, { buffers: [bytes], length: bytes.length }, ['Content-Type', `${kind}/mp4`, 'Cache-Control', cache]);
+  const heads = mediaHeads[kind];
+  const head = exchange.isKept === false ? heads.unkept : exchange.shared ? heads.shared : heads.own;
+  send(exchange, { buffers: [bytes], length: bytes.length }, head);
 }
 
-const mediaKeeping: Keeping = { seconds: 31_536_000, sharedSeconds: 600 };
-const sharedMedia = `${cacheHeader(true, mediaKeeping)}, immutable`;
-const ownMedia = `${cacheHeader(false, mediaKeeping)}, immutable`;
+const mediaHeads = { video: mediaHeadsOf('video'), audio: mediaHeadsOf('audio') };
+
+function mediaHeadsOf(kind: 'video' | 'audio') {
+  const keeping: Keeping = { seconds: 31_536_000, sharedSeconds: 600 };
+  const head = (cache: string): readonly string[] => {
+    return [...everywhere, 'Content-Type', `${kind}/mp4`, 'Cache-Control', cache];
+  };
+  return {
+    shared: head(`${cacheHeader(true, keeping)}, immutable`),
+    own: head(`${cacheHeader(false, keeping)}, immutable`),
+    unkept: head('private, no-store'),
+  };
+}
 
 export function sendProblem({ request, response }: Omit<Exchange, 'shared'>, problem: Problem): void {
   const body = Buffer.from(JSON.stringify({ type: `/problems/${problem.code}`, ...problem }));
-  const head = ['Content-Type', 'application/problem+json', 'Cache-Control', 'no-store'];
+  const head = [...beyondMedia, 'Content-Type', 'application/problem+json', 'Cache-Control', 'no-store'];
   if (problem.retryAfterMs !== undefined) head.push('Retry-After', `${Math.ceil(problem.retryAfterMs / 1000)}`);
   if (problem.status === 405) head.push('Allow', 'GET, HEAD, OPTIONS');
   write(request, response, problem.status, { buffers: [body], length: body.length }, head);
@@ -89,7 +101,7 @@ export function sendProblem({ request, response }: Omit<Exchange, 'shared'>, pro
 /** Answers a browser that asks whether another site's page may fetch from here. */
 export function sendPreflight(response: ServerResponse): void {
   response.writeHead(204, [
-    ...everywhere,
+    ...beyondMedia,
     'Access-Control-Allow-Methods',
     'GET, HEAD, OPTIONS',
     'Access-Control-Allow-Headers',
@@ -104,13 +116,14 @@ export function sendPreflight(response: ServerResponse): void {
 
 /** Status line and headers of an answer whose body is written elsewhere. */
 export function startAnswer(response: ServerResponse, status: number, length: number, head: readonly string[]): void {
-  response.writeHead(status, [...everywhere, ...head, 'Content-Length', `${length}`]);
+  response.writeHead(status, [...beyondMedia, ...head, 'Content-Length', `${length}`]);
 }
 
 function send(exchange: Exchange, body: EncodedBody, head: readonly string[]): void {
   write(exchange.request, exchange.response, 200, body, head);
 }
 
+/** `head`: all headers but the length. */
 function write(
   request: IncomingMessage,
   response: ServerResponse,
@@ -119,7 +132,7 @@ function write(
   head: readonly string[],
 ): void {
   if (response.destroyed || response.headersSent) return;
-  startAnswer(response, status, body.length, head);
+  response.writeHead(status, [...head, 'Content-Length', `${body.length}`]);
   if (request.method === 'HEAD') {
     response.end();
     return;
