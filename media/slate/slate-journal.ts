@@ -21,8 +21,8 @@ export interface ShownSlate {
 }
 
 /**
- * One line a fact: a slate begins, what it stands behind, a segment of it begins, it is over. Written before the fact can be seen by players:
- * after a crash no number comes back. A segment that was open then counts as whole, for it can be made anew.
+ * One line a fact: a slate begins, what it stands behind, a segment of it begins, it is over. Written before the fact can be
+ * seen by players: after a crash no number comes back. A segment that was open then counts as whole, for it can be made anew.
  */
 export class SlateJournal {
   readonly #path: string;
