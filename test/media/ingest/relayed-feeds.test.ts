@@ -18,6 +18,7 @@ import type { PullAddress } from '../../../media/ingest/pull/pull-address.ts';
 import type { FeedSources } from '../../../media/ingest/relay/feed-sources.ts';
 import { createFeedSources } from '../../../media/ingest/relay/feed-sources.ts';
 import { scheduleByTimer } from '../../../media/ingest/schedule.ts';
+import { sendFilmBySrt, type SrtSender } from '../../support/srt-sender.ts';
 import { makeCertificate, type Certificate } from '../../support/self-signed.ts';
 import { freePort } from '../../support/running-server.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -99,32 +100,11 @@ const measures = [...picture, 'audioCodec', 'droppedFrames', 'soundDriftMs', 'ro
 /** A door that has no network of its own, or cannot look into it, says nothing rather than zero. */
 const allButRoundTrip = measures.slice(0, -1);
 
-/** An SRT encoder that copies the film at the speed of life, again and again. */
-function sendSrt(port: number, passphrase: string): { exited: Promise<unknown>; kill(): void; freeze(): void } {
-  const address = `srt://127.0.0.1:${port}?passphrase=${passphrase}`;
-  const args = [
-    '-v',
-    'error',
-    '-nostdin',
-    '-re',
-    '-stream_loop',
-    '-1',
-    '-i',
-    film,
-    '-c',
-    'copy',
-    '-f',
-    'mpegts',
-    address,
-  ];
-  const child = spawn('ffmpeg', args, { stdio: 'ignore' });
-  const exited = once(child, 'close');
-  cleanups.push(async () => (child.kill('SIGKILL'), exited));
-  return {
-    exited: exited.then(() => child.exitCode),
-    kill: () => void child.kill('SIGKILL'),
-    freeze: () => void child.kill('SIGSTOP'),
-  };
+/** An SRT encoder that sends the film, ended with the test. */
+function sendSrt(port: number, passphrase: string): SrtSender {
+  const sender = sendFilmBySrt(film, port, passphrase);
+  cleanups.push(async () => (sender.kill(), sender.exited));
+  return sender;
 }
 
 async function serve(handle: RequestListener, certificate?: Certificate): Promise<string> {
