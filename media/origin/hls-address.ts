@@ -54,7 +54,7 @@ const rememberedAddresses = 1024;
 /** Longer ones are read each time, so that nobody fills the memory. */
 const longestRemembered = 256;
 
-/** {@link parseHlsAddress} that knows what it has read lately: at hundreds of requests a second reading costs as much as answering. */
+/** {@link parseHlsAddress} that knows what it has read lately: of what is ours in an answer, reading is the largest part. */
 export function createAddressReader(): typeof parseHlsAddress {
   const known = new Map<string, HlsAddress>();
   return (target) => {

@@ -29,7 +29,7 @@ const everywhere = [
   'X-Content-Type-Options',
   'nosniff',
 ];
-/** Of media no player reads more than the bytes, and each header is a hundredth of the work of answering. */
+/** Of media no player reads more than the bytes, and every header is written for every viewer. */
 const beyondMedia = [...everywhere, 'Access-Control-Expose-Headers', 'Age, Date, Retry-After, Content-Range'];
 
 /** How long an answer may be kept. */
